@@ -1,0 +1,86 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The rooms of the house, lowest first. A target imports only what stands above it in this file, so
+// that "planning does no I/O" is not a habit but a fact of the package graph.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "statecraft",
+    products: [.executable(name: "statecraft", targets: ["statecraft"])],
+    targets: [
+        // C libraries, each seen by exactly one Swift target.
+        .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+
+        // Values and wrappers that know nothing of Step Functions.
+        room("Threads"),
+        room("JSON"),
+        room("Crypto", ["CLibcrypto"]),
+        room("SQLite", ["CSQLite"]),
+        room("Git", ["CLibgit2", "Threads"]),
+        room("Documents", ["CLibYAML", "JSON"]),
+
+        // The service: its API as types, and the embedded implementation.
+        room("StepFunctions", ["JSON", "Threads"]),
+        room("LocalStepFunctions", ["StepFunctions", "SQLite", "Threads", "JSON", "Crypto"]),
+
+        // From documents to a plan: pure.
+        room("Manifests", ["Documents", "StepFunctions", "Crypto", "Threads", "JSON"]),
+        room("Planning", ["Manifests", "Documents", "StepFunctions", "Crypto", "JSON"]),
+
+        // Effects.
+        room("Sources", ["Manifests", "Documents", "Git", "Threads"]),
+        room("Reconciliation", ["Planning", "Manifests", "StepFunctions", "Documents", "Threads", "JSON"]),
+
+        // What people and programs read.
+        room("Reports", ["Planning", "Manifests", "StepFunctions", "Documents", "JSON"]),
+        .executableTarget(
+            name: "statecraft",
+            dependencies: [
+                "Reports", "Reconciliation", "Sources", "Planning", "Manifests", "LocalStepFunctions",
+                "StepFunctions", "Documents", "Threads", "JSON",
+            ],
+            swiftSettings: strict),
+
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["JSON", "Documents"], path: "Tests/Benchmarks",
+            exclude: ["run.sh"], swiftSettings: strict),
+
+        tests("JSONTests", ["JSON", "Crypto"]),
+        tests("DocumentsTests", ["Documents", "JSON"]),
+        tests("GitTests", ["Git", "Sources", "Manifests"]),
+        tests("ThreadsTests", ["Threads"]),
+        tests("StepFunctionsTests", ["StepFunctions", "JSON"]),
+        tests("SQLiteTests", ["SQLite"]),
+        tests("LocalStepFunctionsTests", ["LocalStepFunctions", "StepFunctions", "SQLite", "JSON"]),
+        tests("ManifestsTests", ["Manifests", "Documents", "StepFunctions", "JSON"]),
+        tests("PlanningTests", ["Planning", "Manifests", "StepFunctions", "Documents", "JSON", "Crypto"]),
+        tests(
+            "ReconciliationTests",
+            [
+                "Reconciliation", "Planning", "Manifests", "Documents", "LocalStepFunctions", "StepFunctions",
+                "Threads", "JSON", "Crypto",
+            ]),
+        tests(
+            "CommandLineTests", ["statecraft", "Reports", "Planning", "Manifests", "Documents", "JSON"],
+            exclude: ["Scripts", "Samples"]),
+        tests("TidyTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)

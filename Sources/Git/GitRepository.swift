@@ -1,0 +1,138 @@
+internal import CLibgit2
+internal import Glibc
+internal import Threads
+
+/// A git repository on this machine, for reading. Safe to use from several threads at once; every call blocks, so
+/// make it from a thread of your own.
+public final class GitRepository: Sendable {
+    /// The git directory, absolute, such as `/home/ann/orders/.git`.
+    public let gitDirectory: String
+    /// The work tree's folder, absolute and without links; nil for a bare repository.
+    public let workTree: String?
+    /// Whether history ends at the boundary of a shallow clone.
+    public let isShallow: Bool
+    /// Whether objects may be absent on purpose (`git clone --filter`).
+    let isPartialClone: Bool
+
+    // libgit2's objects serve one thread at a time, so every concurrent reader borrows a handle of its own.
+    private let idle: Lock<[Handle]>
+
+    /// One opened repository and its object database.
+    struct Handle {
+        let repository: OpaquePointer
+        let objects: OpaquePointer
+    }
+
+    /// Opens the repository around `directory`, as git would find it: the folder itself or the nearest above it,
+    /// within `GIT_CEILING_DIRECTORIES` and one file system.
+    ///
+    /// - Throws: `.notARepository`, `.noSuchFolder`, `.ownedByAnotherUser`, and what `open(at:)` throws.
+    public static func discover(from directory: String) throws(GitError) -> GitRepository {
+        try GitRepository(Self.openHandle(at: directory, searchingParents: true))
+    }
+
+    /// Opens the repository that a user names: a path relative to `workingDirectory` (a work tree, a bare repository
+    /// or a `.git` folder or file), or a `file://` URL.
+    ///
+    /// - Throws: `.remoteRepository`, `.invalidURL`, `.noSuchFolder`, `.notARepository`, `.ownedByAnotherUser`,
+    ///   `.sha256Repository`, `.unsupportedRepository`.
+    public static func open(_ location: String, workingDirectory: String) throws(GitError) -> GitRepository {
+        let path = try RepositoryLocation.path(from: location, workingDirectory: workingDirectory)
+        return try GitRepository(Self.openHandle(at: path, searchingParents: false))
+    }
+
+    private init(_ handle: Handle) throws(GitError) {
+        gitDirectory = String(cString: git_repository_path(handle.repository)).droppingLastSlash
+        workTree = git_repository_workdir(handle.repository).map { String(cString: $0).droppingLastSlash }
+        isShallow = git_repository_is_shallow(handle.repository) == 1
+        isPartialClone = Self.hasPromisor(handle)
+        idle = Lock([])
+        giveBack(handle)
+        try Ownership.check(handle.repository)
+    }
+
+    deinit {
+        idle.withLock { handles in
+            for handle in handles { handle.close() }
+        }
+    }
+
+    /// Runs `body` with a handle that nobody else uses meanwhile.
+    func withHandle<Result>(_ body: (Handle) throws(GitError) -> Result) throws(GitError) -> Result {
+        let handle = try borrow()
+        defer { giveBack(handle) }
+        return try body(handle)
+    }
+
+    /// A handle that is the caller's until it is given back.
+    func borrow() throws(GitError) -> Handle {
+        if let handle = idle.withLock({ $0.popLast() }) { return handle }
+        return try Self.openHandle(at: workTree ?? gitDirectory, searchingParents: false)
+    }
+
+    func giveBack(_ handle: Handle) {
+        idle.withLock { $0.append(handle) }
+    }
+}
+
+extension GitRepository.Handle {
+    func close() {
+        git_odb_free(objects)
+        git_repository_free(repository)
+    }
+}
+
+extension GitRepository {
+    /// Whether some remote promises the objects that are not here (partial-clone in git's technical documents).
+    private static func hasPromisor(_ handle: Handle) -> Bool {
+        var configuration: OpaquePointer?
+        guard git_repository_config_snapshot(&configuration, handle.repository) == 0 else { return false }
+        defer { git_config_free(configuration) }
+        var iterator: OpaquePointer?
+        let pattern = #"^(remote\..*\.promisor|extensions\.partialclone)$"#
+        guard git_config_iterator_glob_new(&iterator, configuration, pattern) == 0 else { return false }
+        defer { git_config_iterator_free(iterator) }
+        var entry: UnsafeMutablePointer<git_config_entry>?
+        return git_config_next(&entry, iterator) == 0
+    }
+
+    fileprivate static func openHandle(at path: String, searchingParents: Bool) throws(GitError) -> Handle {
+        LibGit2.start()
+        guard access(path, F_OK) == 0 else { throw GitError(.noSuchFolder(path: path)) }
+        var repository: OpaquePointer?
+        let flags = searchingParents ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue
+        let ceilings = getenv("GIT_CEILING_DIRECTORIES")
+        let status = git_repository_open_ext(&repository, path, flags, ceilings)
+        guard status == 0, let repository else {
+            let cause = GitError.Cause.last(status: status)
+            throw GitError(openFailure(cause, path: path, searchedParents: searchingParents), cause: cause)
+        }
+        var objects: OpaquePointer?
+        let answer = git_repository_odb(&objects, repository)
+        guard answer == 0, let objects else {
+            let cause = GitError.Cause.last(status: answer)
+            git_repository_free(repository)
+            throw GitError(.unsupportedRepository(path: path), cause: cause)
+        }
+        return Handle(repository: repository, objects: objects)
+    }
+
+    private static func openFailure(
+        _ cause: GitError.Cause?, path: String, searchedParents: Bool
+    ) -> GitError.Code {
+        if cause?.status == GIT_ENOTFOUND.rawValue {
+            let enclosing = searchedParents ? nil : try? discover(from: path).workTree
+            return .notARepository(path: path, searchedParents: searchedParents, enclosing: enclosing)
+        }
+        // libgit2 1.5 tells this case from others only by its words.
+        if let words = cause?.message, words.hasSuffix("extensions.objectformat") {
+            return .sha256Repository(path: path)
+        }
+        return .unsupportedRepository(path: path)
+    }
+}
+
+extension String {
+    /// libgit2 ends every folder with a slash.
+    var droppingLastSlash: String { count > 1 && hasSuffix("/") ? String(dropLast()) : self }
+}

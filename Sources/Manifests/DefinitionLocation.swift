@@ -1,0 +1,59 @@
+public import Documents
+
+/// Where a part of a machine's definition is written.
+///
+/// Desired state keeps no place for each of a definition's nodes, since ten thousand definitions have
+/// millions. This reads the machine's files again: use it for the few places that are shown.
+///
+/// - Parameters:
+///   - tree: The source that the machine was loaded from.
+///   - pointer: Keys from the definition's root, such as `["States", "Charge", "Resource"]`; an element of a
+///     list is named by its index, counted from 0.
+/// - Returns: The place of the last key of `pointer` that exists, so at worst that of the definition.
+public func definitionLocation(
+    in tree: some SourceTree, for machine: DesiredStateMachine, pointer: [String]
+) -> SourceLocation {
+    let start = machine.provenance.location(of: "definition")
+    var best = (depth: 0, location: start)
+    // What was merged last counts, so patches are searched from the last to the first.
+    for file in machine.provenance.files.reversed() {
+        guard let bytes = try? tree.read(file, limitBytes: fileLimitBytes) else { continue }
+        for document in parseDocuments(bytes, path: file).documents {
+            guard let root = definition(of: machine, in: document.root, file: file, start) else { continue }
+            let found = descend(root, pointer, file)
+            if let location = found.location, found.depth > best.depth { best = (found.depth, location) }
+        }
+        if best.depth == pointer.count { break }
+    }
+    return best.location
+}
+
+/// The definition's node when the document is, or holds, the machine's.
+private func definition(
+    of machine: DesiredStateMachine, in root: Node, file: String, _ start: SourceLocation
+) -> Node? {
+    if machine.provenance.fields["definitionFile"] != nil { return file == start.file ? root : nil }
+    guard root["metadata"]?["name"]?.stringValue == machine.id.name,
+        root["kind"]?.stringValue == machine.id.kind.rawValue
+    else { return nil }
+    return root["spec"]?["definition"]
+}
+
+private func descend(_ root: Node, _ pointer: [String], _ file: String) -> (depth: Int, location: SourceLocation?) {
+    var node = root
+    var depth = 0
+    var location: SourceLocation?
+    for key in pointer {
+        if let member = node.member(key) {
+            location = SourceLocation(file: file, position: member.keyPosition)
+            node = member.value
+        } else if let elements = node.elements, let index = Int(key), elements.indices.contains(index) {
+            node = elements[index]
+            location = SourceLocation(file: file, position: node.position)
+        } else {
+            break
+        }
+        depth += 1
+    }
+    return (depth, location)
+}

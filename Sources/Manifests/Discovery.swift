@@ -1,0 +1,82 @@
+internal import Documents
+internal import Threads
+
+/// Which files of a project can be manifests.
+struct Discovery {
+    /// Sorted, and without the project's own file.
+    var candidates: [String] = []
+    /// Every file of the project that can hold a document, for suggestions.
+    var documents: [String] = []
+    var findings: [Finding] = []
+
+    init(_ entries: [SourceTreeEntry], _ project: ProjectLocation, patches: [String]) {
+        let nested = Set(
+            entries.lazy.map(\.path).filter { projectFileNames.contains($0.lastComponent) }.map(\.parent)
+        ).subtracting([project.directory])
+        let patched = Set(patches)
+        for entry in entries where isDocumentName(entry.path) {
+            if !nested.isEmpty, entry.path.isInside(nested) { continue }
+            switch entry.kind {
+            case .file:
+                documents.append(entry.path)
+                let isPatch = !patched.isEmpty && (patched.contains(entry.path) || entry.path.isInside(patched))
+                if entry.path != project.file, !isPatch { candidates.append(entry.path) }
+            case .linkLeavingTree(let target):
+                findings.append([SourceTreeError.leavesTree(path: entry.path, target: target).diagnostic(at: nil)])
+            case .brokenLink(let target): findings.append([Self.broken(entry.path, target)])
+            case .submodule: continue
+            }
+        }
+    }
+
+    /// Nobody can say whether what the link should lead to is a manifest; to leave it out could delete what it
+    /// declares.
+    private static func broken(_ path: String, _ target: String) -> Diagnostic {
+        Diagnostic(
+            .error, "broken-link", "'\(path)' is a link to '\(shortened(target))', where there is no file",
+            detail: "Add the file, or remove the link.", at: SourceLocation(file: path, line: 1, column: 1))
+    }
+}
+
+/// Whether a name ends like a file that can hold documents.
+func isDocumentName(_ path: String) -> Bool {
+    path.hasSuffix(".yaml") || path.hasSuffix(".yml") || path.hasSuffix(".json")
+}
+
+extension String {
+    /// Whether one of the folders is on the way to this path.
+    fileprivate func isInside(_ folders: Set<String>) -> Bool {
+        var folder = parent
+        while !folder.isEmpty {
+            if folders.contains(folder) { return true }
+            folder = folder.parent
+        }
+        return false
+    }
+}
+
+/// Reads the candidates on all processors and parses those that declare something.
+func readManifests(_ paths: [String], from tree: any SourceTree) -> [ManifestFile] {
+    parallelMap(paths) { readManifest($0, from: tree) }.compactMap { $0 }
+}
+
+private func readManifest(_ path: String, from tree: any SourceTree) -> ManifestFile? {
+    do throws(SourceTreeError) {
+        let bytes = try tree.read(path, limitBytes: fileLimitBytes)
+        return hasManifestMark(bytes) ? ManifestFile(bytes, path: path) : nil
+    } catch .tooLarge(_, let bytes, _) where bytes > searchLimitBytes {
+        let warning = Diagnostic(
+            .warning, "file-not-searched", "the file has \(bytes) bytes, more than the \(searchLimitBytes) that are searched for manifests",
+            detail: "It cannot be a manifest. Move it out of the project to be rid of this warning.",
+            at: SourceLocation(file: path, line: 1, column: 1))
+        return ManifestFile(path: path, unreadable: warning)
+    } catch .tooLarge {
+        // Large data files are none of our business, but a manifest that is too large must not be left out.
+        let bytes = try? tree.read(path, limitBytes: searchLimitBytes)
+        guard let bytes, hasManifestMark(bytes) else { return nil }
+        let error = SourceTreeError.tooLarge(path: path, bytes: bytes.count, limitBytes: fileLimitBytes)
+        return ManifestFile(path: path, unreadable: error.diagnostic(at: nil))
+    } catch {
+        return ManifestFile(path: path, unreadable: error.diagnostic(at: nil))
+    }
+}

@@ -1,0 +1,81 @@
+public import JSON
+
+/// Where an environment's desired state lives.
+public enum TargetDescription: Hashable, Sendable, Codable {
+    /// The embedded service; the file is `.statecraft/local.sqlite` beside the project unless a path is given.
+    case local(path: String?)
+    /// AWS itself.
+    case aws
+    /// Any endpoint that speaks the Step Functions API.
+    case url(String)
+}
+
+/// One environment of the project.
+public struct Environment: Hashable, Sendable {
+    public var name: String
+    public var target: TargetDescription
+    /// Twelve digits.
+    public var account: String
+    public var region: String
+    /// The role to assume before anything else; AWS targets only.
+    public var roleArn: String?
+    public var parameters: [String: JSONValue]
+    /// Paths (files or folders, relative to the project's folder) of merge patches, in order.
+    public var patches: [String]
+
+    public init(
+        name: String, target: TargetDescription, account: String, region: String, roleArn: String? = nil,
+        parameters: [String: JSONValue] = [:], patches: [String] = []
+    ) {
+        self.name = name
+        self.target = target
+        self.account = account
+        self.region = region
+        self.roleArn = roleArn
+        self.parameters = parameters
+        self.patches = patches
+    }
+
+    /// The partition that the environment's region belongs to.
+    public var partition: String { Self.partition(of: region) }
+
+    /// The partition that a region belongs to: `aws`, `aws-cn`, `aws-us-gov`, `aws-iso` or `aws-iso-b`.
+    public static func partition(of region: String) -> String {
+        if region.hasPrefix("cn-") { return "aws-cn" }
+        if region.hasPrefix("us-gov-") { return "aws-us-gov" }
+        if region.hasPrefix("us-isob-") { return "aws-iso-b" }
+        if region.hasPrefix("us-iso-") { return "aws-iso" }
+        return "aws"
+    }
+}
+
+/// The project's own rules, from `spec.policy` of `statecraft.yaml`.
+public struct ProjectPolicy: Hashable, Sendable {
+    /// Drift that is not reported and not repaired: globs over `Kind/name` and over a field's path.
+    public struct IgnoredDrift: Hashable, Sendable {
+        public var resource: String
+        public var path: String
+
+        public init(resource: String, path: String) {
+            self.resource = resource
+            self.path = path
+        }
+    }
+
+    /// Whether `apply` may delete what carries our stamp and is no longer in git.
+    public var prune: Bool
+    /// How many of the newest versions are kept; nil keeps all. 1...1000.
+    public var retainVersions: Int?
+    /// How many resources are worked on at once. 1...100.
+    public var concurrency: Int
+    public var ignoreDrift: [IgnoredDrift]
+
+    public init(
+        prune: Bool = false, retainVersions: Int? = nil, concurrency: Int = 10, ignoreDrift: [IgnoredDrift] = []
+    ) {
+        self.prune = prune
+        self.retainVersions = retainVersions
+        self.concurrency = concurrency
+        self.ignoreDrift = ignoreDrift
+    }
+}

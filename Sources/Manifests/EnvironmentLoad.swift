@@ -1,0 +1,160 @@
+internal import Documents
+internal import Threads
+
+/// One environment of a project, resolved.
+struct EnvironmentLoad {
+    private(set) var findings: [Finding] = []
+    /// Nil when anything is wrong in this environment.
+    private(set) var state: DesiredState?
+
+    private let project: ProjectFiles
+    private let environment: Environment
+
+    init(_ project: ProjectFiles, _ environment: Environment, commit: String) {
+        self.project = project
+        self.environment = environment
+        let names = KnownNames(project.resources.map(\.id))
+        let patches = Patches(of: environment, in: project, names: names)
+        findings = patches.findings
+        var scope = Scope(
+            environment: environment, commit: commit, declarations: project.manifest.declarations, liveNames: [:],
+            names: names, broken: project.manifest.brokenNames[environment.name] ?? [])
+        scope.liveNames = liveNames(project.resources, patches, scope)
+        let resolver = Resolver(project: project, scope: scope, patches: patches)
+        let resolutions = parallelMap(project.resources) { resolver.resolve($0) }
+        for resolution in resolutions { findings += resolution.findings }
+        checkFileCount(resolutions)
+        checkLiveNames(resolutions)
+        let graph = dependencyGraph(resolutions)
+        checkCycles(graph, resolutions)
+        if !project.isIncomplete, !patches.isIncomplete, !resolutions.contains(where: \.isIncomplete) {
+            checkUnusedParameters(resolutions)
+        }
+        let isResolved = resolutions.allSatisfy { $0.desired != nil }
+        if isResolved, !findings.contains(where: { $0.diagnostic.severity == .error }) {
+            state = ordered(resolutions, graph)
+        }
+    }
+
+    /// References to own aliases order nothing; see `ResourceID.dependencies(among:)`.
+    private func dependencyGraph(_ resolutions: [Resolution]) -> DependencyGraph {
+        var references: [ResourceID: [ResourceID]] = [:]
+        references.reserveCapacity(resolutions.count)
+        for resolution in resolutions {
+            var targets = resolution.id.dependencies(among: resolution.references)
+            if let machine = resolution.id.aliasedMachine { targets.append(machine) }
+            references[resolution.id] = targets
+        }
+        return DependencyGraph(references)
+    }
+
+    private func ordered(_ resolutions: [Resolution], _ graph: DependencyGraph) -> DesiredState {
+        let depths = graph.depths()
+        var state = DesiredState(
+            project: project.manifest.document.name, environment: environment, policy: project.manifest.document.policy)
+        let depth = resolutions.map { depths[$0.id] ?? 0 }
+        // Resolutions are sorted by identity, so their indices order ties by name.
+        for index in resolutions.indices.sorted(by: { (depth[$0], $0) < (depth[$1], $1) }) {
+            switch resolutions[index].desired {
+            case .activity(let activity): state.activities.append(activity)
+            case .stateMachine(let machine): state.stateMachines.append(machine)
+            case .alias(let alias): state.aliases.append(alias)
+            case nil: preconditionFailure("only resolved resources are ordered, but not \(resolutions[index].id)")
+            }
+        }
+        return state
+    }
+}
+
+// MARK: - What concerns several resources
+
+extension EnvironmentLoad {
+    private mutating func checkFileCount(_ resolutions: [Resolution]) {
+        let definitions = Set(resolutions.lazy.compactMap(\.definitionFile)).count
+        let count = project.manifestCount + definitions
+        guard count > projectFileLimit else { return }
+        findings.append([
+            Diagnostic(
+                .error, "too-many-files",
+                "the project has \(count) manifest and definition files, and the limit is \(projectFileLimit)",
+                detail: "Split it into several projects, or put several documents into one file.",
+                at: project.manifest.document.environmentsLocation)
+        ])
+    }
+
+    private mutating func checkLiveNames(_ resolutions: [Resolution]) {
+        var owners: [String: Int] = [:]
+        owners.reserveCapacity(resolutions.count)
+        for (index, resolution) in resolutions.enumerated() {
+            guard let arn = resolution.arn, let owner = owners.updateValue(index, forKey: arn) else { continue }
+            let other = resolutions[owner]
+            let (first, second) = other.nameLocation < resolution.nameLocation ? (other, resolution) : (resolution, other)
+            findings.append([
+                Diagnostic(
+                    .error, "duplicate-live-name",
+                    "\(first.id) and \(second.id) have one live name in environment '\(environment.name)'",
+                    detail: "Both are \(arn): \(first.id) at \(first.nameLocation), \(second.id) at \(second.nameLocation). "
+                        + "Give one of them another 'spec.name'.", at: second.nameLocation,
+                    related: [Diagnostic.Related(message: "\(first.id)", location: first.nameLocation)])
+            ])
+        }
+    }
+
+    private mutating func checkCycles(_ graph: DependencyGraph, _ resolutions: [Resolution]) {
+        let cycles = graph.cycles()
+        guard !cycles.isEmpty else { return }
+        let places = Dictionary(resolutions.map { ($0.id, $0.nameLocation) }, uniquingKeysWith: { first, _ in first })
+        for members in cycles {
+            guard let first = members.first else { continue }
+            let circle = (members + [first]).map(\.description).joined(separator: " -> ")
+            findings.append([
+                Diagnostic(
+                    .error, "reference-cycle", "\(members.count) resources refer to each other in a circle",
+                    detail: "\(circle). None of them can come first. Replace one of the references by an ARN that is "
+                        + "written out.", at: places[first],
+                    related: members.dropFirst().compactMap { member in
+                        places[member].map { Diagnostic.Related(message: member.description, location: $0) }
+                    })
+            ])
+        }
+    }
+
+    private mutating func checkUnusedParameters(_ resolutions: [Resolution]) {
+        var used: Set<String> = []
+        for resolution in resolutions { used.formUnion(resolution.usedParameters) }
+        let places = project.manifest.parameterPlaces[environment.name] ?? [:]
+        for (name, place) in places where !used.contains(name) {
+            findings.append([
+                Diagnostic(
+                    .warning, "unused-parameter", "nothing uses the parameter '\(name)' of environment '\(environment.name)'",
+                    detail: "Use '${\(name)}' in a manifest, a patch or a definition, or remove the parameter.", at: place)
+            ])
+        }
+    }
+}
+
+// MARK: - Live names
+
+/// What every resource is called in the account: `spec.name` after patches and substitution, else
+/// `metadata.name`. A name that is wrong is reported when its resource is resolved.
+private func liveNames(_ resources: [ResourceDocument], _ patches: Patches, _ scope: Scope) -> [ResourceID: String] {
+    var names: [ResourceID: String] = [:]
+    names.reserveCapacity(resources.count)
+    for resource in resources {
+        var written = resource.spec["name"]
+        for patch in patches.byResource[resource.id] ?? [] {
+            if let changed = patch.spec["name"] { written = changed.isNull ? nil : changed }
+        }
+        let text = written.map(scope.substituted)?.stringValue
+        names[resource.id] = text ?? resource.id.ownName
+    }
+    return names
+}
+
+extension ResourceID {
+    /// `metadata.name`.
+    var ownName: String {
+        guard kind == .stateMachineAlias, let colon = name.firstIndex(of: ":") else { return name }
+        return String(name[name.index(after: colon)...])
+    }
+}

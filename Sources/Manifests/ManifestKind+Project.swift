@@ -1,0 +1,53 @@
+internal import JSON
+
+/// `spec` of the project's document.
+let projectShape = ObjectShape(fields: [
+    Field(
+        "defaultEnvironment", .text(.environmentName),
+        "The environment that commands take when none is named. Not needed while there is only one."),
+    Field(
+        "environments", .map(names: .environmentName, values: .object(environmentShape), count: 1...1_000),
+        required: true, "Where the project's resources live, by name."),
+    Field("policy", .object(policyShape), "What a run may do."),
+])
+
+private let environmentShape = ObjectShape(fields: [
+    Field(
+        "target", .text(.target), required: true,
+        "`local` is the embedded service, `local:PATH` the same with its file at PATH, `aws` is AWS itself, and a URL is "
+            + "any endpoint that speaks the Step Functions API."),
+    Field("account", .text(.account), required: true, "The account, in quotes: twelve digits."),
+    Field("region", .text(.region), required: true, "The region."),
+    Field(
+        "roleArn", .text(.roleARN), placeholders: .allowed,
+        "The role to assume before anything else. AWS targets only."),
+    Field(
+        "parameters", .map(names: .parameterName, values: .any, count: 0...1_000),
+        "What `${name}` stands for in this environment. Values are not substituted themselves."),
+    Field(
+        "patches", .list(.text(.path), count: 0...200),
+        "Files and folders of JSON Merge Patch documents for this environment, relative to the project's folder, in the "
+            + "order in which they apply."),
+])
+
+private let policyShape = ObjectShape(fields: [
+    Field(
+        "prune", .boolean, default: false,
+        "Whether `apply` may delete resources of this project and environment that are no longer in git."),
+    Field(
+        "retainVersions", .integer(1...1_000),
+        "How many of the newest versions of a machine are kept. All of them when left out."),
+    Field("concurrency", .integer(1...100), default: 10, "How many resources are worked on at once."),
+    Field(
+        "ignoreDrift", .list(.object(ignoredDriftShape), count: 0...1_000),
+        "Drift that is neither reported nor repaired."),
+])
+
+private let ignoredDriftShape = ObjectShape(fields: [
+    Field(
+        "resource", .text(.text("glob over Kind/name", limit: 256, atLeast: 1)), required: true,
+        "A glob over `Kind/name`, such as `StateMachine/*`."),
+    Field(
+        "path", .text(.text("glob over the path of a field", limit: 1_024, atLeast: 1)), required: true,
+        "A glob over the path of a field, such as `tags.*`."),
+])

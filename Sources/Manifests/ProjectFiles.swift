@@ -1,0 +1,114 @@
+internal import Documents
+
+/// Everything of a project that is the same for every environment: read and parsed once.
+struct ProjectFiles: Sendable {
+    let tree: any SourceTree
+    let location: ProjectLocation
+    var manifest: ProjectManifest
+    /// Each resource once, sorted by identity.
+    var resources: [ResourceDocument] = []
+    /// How many files have been read as manifests.
+    var manifestCount = 1
+    /// Every file of the project that can hold a document, for suggestions.
+    var documents: [String] = []
+    /// Whether some document could not be understood: then nobody knows what is declared or used in it.
+    var isIncomplete = false
+}
+
+/// The project's document, and what else its file declares.
+struct ProjectFileContent {
+    var location: ProjectLocation
+    var manifest: ProjectManifest?
+    var file: ManifestFile
+    var findings: [Finding]
+}
+
+/// Reads the project's own file only.
+func readProjectFile(in tree: any SourceTree, directory: String?) throws(Refusal) -> ProjectFileContent {
+    let location = try locateProject(in: tree, directory: directory)
+    let file: ManifestFile
+    do throws(SourceTreeError) {
+        file = ManifestFile(try tree.read(location.file, limitBytes: fileLimitBytes), path: location.file)
+    } catch {
+        throw Refusal(diagnostic: error.diagnostic(at: nil))
+    }
+    var content = ProjectFileContent(location: location, file: file, findings: file.findings)
+    guard let root = file.projects.first else {
+        if !file.isIncomplete {
+            content.findings.append([
+                Diagnostic(
+                    .error, "project-not-found", "the file has no document of kind Project",
+                    detail: "Add one: apiVersion: \(ManifestKind.apiVersion), kind: Project, metadata.name and spec.environments.",
+                    at: SourceLocation(file: location.file, line: 1, column: 1))
+            ])
+        }
+        return content
+    }
+    for other in file.projects.dropFirst() {
+        content.findings.append([secondProject(other, in: location.file, first: root, of: location)])
+    }
+    let manifest = ProjectManifest(root, file: location.file, directory: location.directory)
+    content.findings += manifest.findings
+    content.manifest = manifest
+    return content
+}
+
+private func secondProject(
+    _ root: Node, in file: String, first: Node, of location: ProjectLocation
+) -> Diagnostic {
+    let here = SourceLocation(file: file, position: root.position)
+    let there = SourceLocation(file: location.file, position: first.position)
+    return Diagnostic(
+        .error, "misplaced-project", "a second document of kind Project",
+        detail: "A project has one, in \(location.file) (\(there)). This one is at \(here). A project of its own needs a folder "
+            + "and a statecraft.yaml of its own.", at: here,
+        related: [Diagnostic.Related(message: "the project", location: there)])
+}
+
+extension ProjectFiles {
+    /// Reads every manifest of the project.
+    init?(_ content: ProjectFileContent, tree: any SourceTree, findings: inout [Finding]) throws(Refusal) {
+        guard let manifest = content.manifest, let root = content.file.projects.first else { return nil }
+        self.tree = tree
+        location = content.location
+        self.manifest = manifest
+        let patches = manifest.document.environments.flatMap(\.patches).compactMap {
+            normalizedPath($0, from: content.location.directory)
+        }
+        let entries = try list(tree, under: location.directory)
+        let discovery = Discovery(entries, location, patches: patches)
+        documents = discovery.documents
+        findings += discovery.findings
+        let files = [content.file] + readManifests(discovery.candidates, from: tree)
+        for file in files.dropFirst() {
+            findings += file.findings
+            for project in file.projects {
+                findings.append([secondProject(project, in: file.path, first: root, of: location)])
+            }
+        }
+        manifestCount = files.count
+        isIncomplete = files.contains(where: \.isIncomplete) || discovery.findings.contains { $0.diagnostic.severity == .error }
+        collect(files.flatMap(\.resources), &findings)
+    }
+
+    private mutating func collect(_ all: [ResourceDocument], _ findings: inout [Finding]) {
+        var places: [ResourceID: SourceLocation] = [:]
+        places.reserveCapacity(all.count)
+        resources.reserveCapacity(all.count)
+        for resource in all {
+            let here = SourceLocation(file: resource.file, position: resource.namePosition)
+            guard let there = places[resource.id] else {
+                places[resource.id] = here
+                resources.append(resource)
+                continue
+            }
+            findings.append([
+                Diagnostic(
+                    .error, "duplicate-resource", "\(resource.id) is declared twice",
+                    detail: "It is declared at \(there) and again at \(here). Rename or remove one of them.", at: here,
+                    related: [Diagnostic.Related(message: "first declared here", location: there)])
+            ])
+        }
+        resources.sort { $0.id < $1.id }
+    }
+}

@@ -1,0 +1,73 @@
+internal import Manifests
+internal import StepFunctions
+
+/// Plans removing our stamps: the resources stay as they are and are nobody's afterwards.
+public func planForget(_ request: PlanRequest, observed: ObservedState) -> Decision<Plan> {
+    let planner = ForgetPlanner(context: PlanContext(request: request, facts: Facts(observed: observed)))
+    do {
+        return .made(request.plan(try planner.plan()))
+    } catch {
+        return error.decision(for: ResourceID(.stateMachine, "*"), provenance: nil, request: request)
+    }
+}
+
+private struct ForgetPlanner {
+    let context: PlanContext
+
+    private var facts: Facts { context.facts }
+
+    func plan() throws(FactError) -> UnitPlan {
+        var unit = UnitPlan()
+        let stamped = try facts.allStamped()
+        let machines = stamped.keys.compactMap(StateMachineARN.init).sorted()
+        try facts.require(machines.map { .aliasNames($0) })
+        var aliasReads: [Read] = []
+        for machine in machines { aliasReads += try aliases(of: machine).map { .alias($0) } }
+        try facts.require(aliasReads)
+        for machine in machines { try planAliases(of: machine, into: &unit) }
+        for (arn, tags) in stamped.sorted(by: { $0.key < $1.key }) { planTags(arn, tags: tags, into: &unit) }
+        return unit
+    }
+
+    private func aliases(of machine: StateMachineARN) throws(FactError) -> [StateMachineAliasARN] {
+        try facts.aliasNames(machine).map { StateMachineAliasARN(stateMachine: machine, name: $0) }
+    }
+
+    private func planAliases(of machine: StateMachineARN, into unit: inout UnitPlan) throws(FactError) {
+        for arn in try aliases(of: machine) {
+            let id = ResourceID.alias(arn.name, of: name(of: machine))
+            guard let live = try facts.alias(arn), context.policy.includes(id) else { continue }
+            let description = AliasDescription(live.description)
+            guard description.stamp?.source == context.source else { continue }
+            let write = AliasWrite(
+                arn: arn, routes: live.routes.map(PlannedRoute.init), description: description.words, stamp: nil)
+            unit.steps.append(
+                Step(
+                    resource: id, action: .updateAlias(write), reason: "its stamp is removed; its routes stay",
+                    precondition: .routing(live.routes, description: live.description)))
+        }
+    }
+
+    private func planTags(_ arn: String, tags: [String: String], into unit: inout UnitPlan) {
+        let id: ResourceID
+        if let machine = StateMachineARN(arn) {
+            id = ResourceID(.stateMachine, name(of: machine))
+        } else if let activity = ActivityARN(arn) {
+            id = ResourceID(.activity, activity.name)
+        } else {
+            return
+        }
+        guard context.policy.includes(id) else { return }
+        let keys = ResourceStamp.tagKeys.filter { tags[$0] != nil }
+        unit.steps.append(
+            Step(
+                resource: id, action: .untagResource(arn: arn, keys: keys),
+                reason: "its stamp is removed; the resource stays", precondition: .stampedBy(context.source),
+                dependsOn: unit.steps.filter { $0.resource.name.hasPrefix(id.name + ":") }.map(\.id)))
+    }
+
+    /// The name in git of a live machine, or its live name when git no longer has it.
+    private func name(of machine: StateMachineARN) -> String {
+        context.request.desired.stateMachines.first { $0.arn == machine }?.id.name ?? machine.name
+    }
+}

@@ -1,0 +1,211 @@
+// Planning: what a run would do, as a pure function of what git wants, what the target answered and what
+// the run may do. It imports no network, git, database or clock; what it still needs to know is a value too.
+
+public import Crypto
+public import Documents
+public import Manifests
+
+/// How deep a run looks at resources that it has no reason to touch.
+public enum Depth: String, Codable, Hashable, Sendable, CaseIterable, Comparable {
+    /// The stamps alone, 100 resources in one call.
+    case stamps
+    /// And each machine's `revisionId` and settings.
+    case revisions
+    /// And each alias.
+    case full
+
+    private var rank: Int {
+        switch self {
+        case .stamps: 0
+        case .revisions: 1
+        case .full: 2
+        }
+    }
+
+    public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+}
+
+/// Ordered steps with their preconditions and reasons, and what the run waits on. A value: saved, signed
+/// off, compared and printed.
+public struct Plan: Codable, Hashable, Sendable {
+    /// What a plan was made for, so that a saved one can be refused when any of it moved.
+    public struct Binding: Codable, Hashable, Sendable {
+        /// The full commit id that the desired state was read at.
+        public var commit: String
+        /// Whether the working tree differed from the commit (`--worktree` only).
+        public var dirty: Bool
+        /// The resource digest of everything desired.
+        public var desired: [ResourceID: Digest]
+        /// What was seen of each resource that was read: see `LiveFingerprint`.
+        public var live: [ResourceID: LiveFingerprint]
+
+        public init(
+            commit: String, dirty: Bool, desired: [ResourceID: Digest] = [:], live: [ResourceID: LiveFingerprint] = [:]
+        ) {
+            self.commit = commit
+            self.dirty = dirty
+            self.desired = desired
+            self.live = live
+        }
+    }
+
+    /// The project's name.
+    public var project: String
+    /// The environment's name.
+    public var environment: String
+    /// Where the plan applies, for people: `local:PATH`, `aws 111122223333 eu-west-1` or a URL.
+    public var target: String
+    public var binding: Binding
+    /// How deep resources that the run does not touch were read.
+    public var depth: Depth
+    /// Whether everything that matters could be read and decided.
+    public var complete: Bool
+    /// Whether `apply` may run the steps: no error stands against it.
+    public var applicable: Bool
+    /// Whether reading or deciding failed somewhere.
+    public var errored: Bool
+    /// In an order that may be executed one by one.
+    public var steps: [Step]
+    public var waitingOn: [Waiting]
+    /// Live resources that carry our stamp and are no longer in git.
+    public var unmanaged: [UnmanagedResource]
+    public var diagnostics: [Diagnostic]
+    /// How many desired resources need nothing.
+    public var unchanged: Int
+    /// Calls made to read the target, by operation.
+    public var reads: [String: Int]
+
+    public init(
+        project: String, environment: String, target: String, binding: Binding, depth: Depth, complete: Bool = true,
+        applicable: Bool = true, errored: Bool = false, steps: [Step] = [], waitingOn: [Waiting] = [],
+        unmanaged: [UnmanagedResource] = [], diagnostics: [Diagnostic] = [], unchanged: Int = 0,
+        reads: [String: Int] = [:]
+    ) {
+        self.project = project
+        self.environment = environment
+        self.target = target
+        self.binding = binding
+        self.depth = depth
+        self.complete = complete
+        self.applicable = applicable
+        self.errored = errored
+        self.steps = steps
+        self.waitingOn = waitingOn
+        self.unmanaged = unmanaged
+        self.diagnostics = diagnostics
+        self.unchanged = unchanged
+        self.reads = reads
+    }
+
+    /// The effects of all steps.
+    public var summary: PlanSummary { PlanSummary(of: steps, unchanged: unchanged) }
+}
+
+/// What was seen of a live resource, reduced to what tells whether it moved since.
+public enum LiveFingerprint: Codable, Hashable, Sendable {
+    /// The resource did not exist.
+    case absent
+    /// A machine at this revision; nil is the initial one. The digest covers its tags, when they were read.
+    case stateMachine(revisionId: String?, tags: String?)
+    /// An alias with these routes and this description.
+    case alias(routes: [VersionRoute], description: String?)
+    /// An activity; the digest covers its tags.
+    case activity(tags: String?)
+}
+
+/// One route of a live alias.
+public struct VersionRoute: Codable, Hashable, Sendable, Comparable {
+    public var version: Int
+    /// Percent, 0...100.
+    public var weight: Int
+
+    public init(version: Int, weight: Int) {
+        self.version = version
+        self.weight = weight
+    }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.version, left.weight) < (right.version, right.weight)
+    }
+}
+
+/// Something that the run leaves alone for now, and why.
+public struct Waiting: Codable, Hashable, Sendable {
+    /// Why a resource is left alone.
+    public enum Kind: String, Codable, Hashable, Sendable {
+        /// Its content was rolled back and is on hold.
+        case held
+        /// The service is still deleting it.
+        case deleting
+    }
+
+    public var kind: Kind
+    public var resource: ResourceID
+    /// A sentence: since when, because of what, and what ends it.
+    public var reason: String
+
+    public init(_ kind: Kind, _ resource: ResourceID, reason: String) {
+        self.kind = kind
+        self.resource = resource
+        self.reason = reason
+    }
+}
+
+/// A live resource with our stamp that git no longer declares.
+public struct UnmanagedResource: Codable, Hashable, Sendable {
+    /// Named by kind and live name.
+    public var resource: ResourceID
+    public var arn: String
+
+    public init(resource: ResourceID, arn: String) {
+        self.resource = resource
+        self.arn = arn
+    }
+}
+
+/// The effects of a plan, counted. Stamping alone counts nowhere.
+public struct PlanSummary: Codable, Hashable, Sendable {
+    public var create = 0
+    public var update = 0
+    /// Versions to be published, in whichever call.
+    public var publish = 0
+    public var shift = 0
+    public var tag = 0
+    public var untag = 0
+    public var delete = 0
+    public var adopt = 0
+    /// Desired resources that need nothing.
+    public var unchanged = 0
+
+    public init() {}
+
+    /// Counts the effects of `steps`.
+    public init(of steps: [Step], unchanged: Int) {
+        self.unchanged = unchanged
+        for step in steps { count(step) }
+    }
+
+    /// Whether nothing would change; stamps may still be refreshed.
+    public var isEmpty: Bool {
+        create + update + publish + shift + tag + untag + delete + adopt == 0
+    }
+
+    private mutating func count(_ step: Step) {
+        switch step.action {
+        case .createStateMachine(let write):
+            create += 1
+            if write.publish { publish += 1 }
+        case .updateStateMachine(let write):
+            update += 1
+            if write.publish { publish += 1 }
+        case .publishVersion: publish += 1
+        case .tagResource(let write): if !write.tags.isEmpty { tag += 1 }
+        case .untagResource: untag += 1
+        case .createAlias, .createActivity: create += 1
+        case .shiftAlias: shift += 1
+        case .updateAlias: if !step.changes.isEmpty { update += 1 }
+        case .deleteAlias, .deleteVersion, .deleteStateMachine, .deleteActivity: delete += 1
+        case .adopt: adopt += 1
+        }
+    }
+}

@@ -1,0 +1,53 @@
+public import Manifests
+public import StepFunctions
+
+/// Everything a plan is made from, besides what is observed.
+public struct PlanRequest: Sendable {
+    public var desired: DesiredState
+    public var policy: Policy
+    /// How deep to look at resources that the run does not touch.
+    public var depth: Depth
+    /// The full commit id that is deployed.
+    public var commit: String
+    /// Whether the working tree differs from the commit.
+    public var dirty: Bool
+    /// Where the plan applies, for people.
+    public var target: String
+    /// When the plan is made; passed in, since planning has no clock.
+    public var now: Timestamp
+
+    public init(
+        desired: DesiredState, policy: Policy, depth: Depth, commit: String, dirty: Bool, target: String,
+        now: Timestamp
+    ) {
+        self.desired = desired
+        self.policy = policy
+        self.depth = depth
+        self.commit = commit
+        self.dirty = dirty
+        self.target = target
+        self.now = now
+    }
+}
+
+/// A pure decision over an observed state: made, or in need of further reads.
+public enum Decision<Value: Sendable>: Sendable {
+    /// These have to be read first. Each has not been read yet, so deciding again after reading comes closer.
+    case needs([Read])
+    case made(Value)
+}
+
+/// What one decision is made with.
+struct PlanContext: Sendable {
+    let request: PlanRequest
+    let facts: Facts
+
+    var policy: Policy { request.policy }
+    var source: String { request.desired.source }
+
+    /// The commit that a stamp names: the newest that touched any of `files`.
+    func commit(of files: [String]) throws(FactError) -> String {
+        let commit = try facts.commit(of: files)
+        return request.dirty ? "\(commit)-dirty" : commit
+    }
+}

@@ -1,0 +1,126 @@
+internal import Crypto
+internal import Documents
+internal import Manifests
+internal import StepFunctions
+
+/// Plans what makes the target be as git says.
+///
+/// Pure: the same request and observed state give the same plan. Where the observed state does not tell
+/// enough, the answer is what to read next; reading that and asking again ends with a plan, because every
+/// read is asked for at most once.
+public func makePlan(_ request: PlanRequest, observed: ObservedState) -> Decision<Plan> {
+    Planner(context: PlanContext(request: request, facts: Facts(observed: observed))).plan()
+}
+
+private struct Planner {
+    let context: PlanContext
+    private var units: [UnitPlan] = []
+    private var missing: [Read] = []
+    /// Steps that others of the same plan wait for, by resource.
+    private var contentSteps: [ResourceID: [Step.ID]] = [:]
+
+    init(context: PlanContext) { self.context = context }
+
+    private var desired: DesiredState { context.request.desired }
+    private var policy: Policy { context.policy }
+
+    consuming func plan() -> Decision<Plan> {
+        if policy.prune && desired.isEmpty { return .made(assemble([PrunePlanner.emptyProjectRefusal])) }
+        planActivities()
+        planStateMachines()
+        planPruning()
+        return missing.isEmpty ? .made(assemble([])) : .needs(missing)
+    }
+
+    private mutating func planActivities() {
+        for activity in desired.activities where policy.includes(activity.id) {
+            add(activity.id, activity.provenance) { context throws(FactError) in
+                try ActivityPlanner(activity: activity, context: context).plan()
+            }
+        }
+    }
+
+    private mutating func planStateMachines() {
+        let aliases = Dictionary(grouping: desired.aliases, by: \.stateMachine)
+        for machine in desired.stateMachines {
+            let declared = aliases[machine.id] ?? []
+            let included = declared.filter { policy.includes($0.id) }
+            let planner = StateMachinePlanner(
+                machine: machine, aliases: included, declaredAliases: declared,
+                dependsOn: machine.dependencies.flatMap { contentSteps[$0] ?? [] }, context: context)
+            if policy.includes(machine.id) {
+                add(machine.id, machine.provenance) { _ throws(FactError) in try planner.plan() }
+            } else if !included.isEmpty {
+                add(machine.id, machine.provenance) { _ throws(FactError) in try planner.planAliasesAlone() }
+            }
+        }
+    }
+
+    private mutating func planPruning() {
+        let arns =
+            desired.stateMachines.map(\.arn.description) + desired.activities.map(\.arn.description)
+        let planner = PrunePlanner(context: context, desired: Set(arns))
+        add(nil, nil) { _ throws(FactError) in try planner.plan() }
+    }
+
+    private mutating func add(
+        _ resource: ResourceID?, _ provenance: Provenance?, _ plan: (PlanContext) throws(FactError) -> UnitPlan
+    ) {
+        do {
+            let unit = try plan(context)
+            for step in unit.contentStepsByResource { contentSteps[step.key, default: []] += step.value }
+            units.append(unit)
+        } catch {
+            switch error {
+            case .missing(let reads): missing += reads
+            case .refused(let read, let error):
+                let resource = resource ?? ResourceID(.stateMachine, "*")
+                units.append(UnitPlan(refused: read, error.description, resource: resource, provenance: provenance))
+            }
+        }
+    }
+
+    private func assemble(_ refusals: [Diagnostic]) -> Plan {
+        let diagnostics = refusals + units.flatMap(\.diagnostics)
+        let errored = units.contains(where: \.errored)
+        let request = context.request
+        var binding = Plan.Binding(commit: request.commit, dirty: request.dirty, desired: desiredDigests)
+        for unit in units { binding.live.merge(unit.live) { first, _ in first } }
+        let steps = units.flatMap(\.steps)
+        return Plan(
+            project: desired.project, environment: desired.environment.name, target: request.target,
+            binding: binding, depth: request.depth, complete: !errored, applicable: !diagnostics.hasErrors,
+            errored: errored,
+            steps: steps.filter { $0.phase == .main } + steps.filter { $0.phase == .prune },
+            waitingOn: units.flatMap(\.waitingOn), unmanaged: units.flatMap(\.unmanaged), diagnostics: diagnostics,
+            unchanged: units.reduce(0) { $0 + $1.unchanged })
+    }
+
+    private var desiredDigests: [ResourceID: Digest] {
+        var digests: [ResourceID: Digest] = [:]
+        for activity in desired.activities { digests[activity.id] = activity.resourceDigest }
+        for machine in desired.stateMachines { digests[machine.id] = machine.resourceDigest }
+        for alias in desired.aliases { digests[alias.id] = alias.resourceDigest }
+        return digests.filter { policy.includes($0.key) }
+    }
+}
+
+extension UnitPlan {
+    /// The steps that change content, by resource.
+    fileprivate var contentStepsByResource: [ResourceID: [Step.ID]] {
+        if steps.isEmpty { return [:] }
+        let ids = Set(contentSteps)
+        return Dictionary(grouping: steps.filter { ids.contains($0.id) }, by: \.resource).mapValues { $0.map(\.id) }
+    }
+}
+
+extension DesiredState {
+    /// Whether git declares nothing at all.
+    var isEmpty: Bool { activities.isEmpty && stateMachines.isEmpty && aliases.isEmpty }
+}
+
+/// Tags as one short text that tells whether they moved.
+func fingerprint(of tags: [String: String]) -> String {
+    let text = tags.sorted { $0.key < $1.key }.map { "\($0.key)\u{0}\($0.value)" }.joined(separator: "\u{1}")
+    return Digest(sha256: text).short
+}

@@ -1,0 +1,74 @@
+public import Manifests
+
+/// How deep a run is asked to look.
+public enum DepthChoice: Hashable, Sendable {
+    /// `full` while it fits the target's bursts, `revisions` beyond.
+    case auto
+    case fixed(Depth)
+
+    /// How many DescribeStateMachine or DescribeStateMachineAlias calls AWS answers at once (service quotas).
+    static let describeBurst = 200
+
+    /// The depth for a number of machines and aliases.
+    public func depth(stateMachines: Int, aliases: Int, hasQuotas: Bool) -> Depth {
+        switch self {
+        case .fixed(let depth): return depth
+        case .auto:
+            let fits = stateMachines <= Self.describeBurst && aliases <= Self.describeBurst
+            return fits || !hasQuotas ? .full : .revisions
+        }
+    }
+}
+
+/// What a run may do: the project's rules and what was asked for on the command line.
+public struct Policy: Sendable, Hashable {
+    /// The project's rules.
+    public var project: ProjectPolicy
+    /// Whether to delete what carries our stamp and is no longer in git.
+    public var prune: Bool
+    /// Whether to take resources over that carry another source's stamp.
+    public var takeOver: Bool
+    /// Whether to roll out content that is on hold.
+    public var releaseHold: Bool
+    /// Globs over `Kind/name`; empty means everything.
+    public var only: [String]
+    public var depth: DepthChoice
+
+    private let onlyGlobs: [Glob]
+    private let ignored: [(resource: Glob, path: Glob)]
+
+    public init(
+        project: ProjectPolicy, prune: Bool = false, takeOver: Bool = false, releaseHold: Bool = false,
+        only: [String] = [], depth: DepthChoice = .auto
+    ) {
+        self.project = project
+        self.prune = prune || project.prune
+        self.takeOver = takeOver
+        self.releaseHold = releaseHold
+        self.only = only
+        self.depth = depth
+        onlyGlobs = only.map(Glob.init)
+        ignored = project.ignoreDrift.map { (Glob($0.resource), Glob($0.path)) }
+    }
+
+    public static func == (left: Self, right: Self) -> Bool {
+        (left.project, left.prune, left.takeOver, left.releaseHold, left.only, left.depth)
+            == (right.project, right.prune, right.takeOver, right.releaseHold, right.only, right.depth)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(project)
+        hasher.combine(prune)
+        hasher.combine(only)
+    }
+
+    /// Whether the run is about `resource`.
+    public func includes(_ resource: ResourceID) -> Bool {
+        onlyGlobs.isEmpty || onlyGlobs.contains { $0.matches(resource.description) }
+    }
+
+    /// Whether a difference at `path` of `resource` is neither reported nor repaired.
+    public func ignores(_ path: String, of resource: ResourceID) -> Bool {
+        ignored.contains { $0.path.matches(path) && $0.resource.matches(resource.description) }
+    }
+}

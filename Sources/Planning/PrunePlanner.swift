@@ -1,0 +1,95 @@
+internal import Documents
+internal import Manifests
+internal import StepFunctions
+
+/// Plans what to do with live machines and activities that carry our stamp and are no longer in git.
+/// Deletes only with the policy's leave; lists them otherwise.
+struct PrunePlanner {
+    let context: PlanContext
+    /// ARNs of everything that git declares.
+    let desired: Set<String>
+
+    private var facts: Facts { context.facts }
+
+    static func protectedRefusal(_ resource: ResourceID) -> Diagnostic {
+        Diagnostic(
+            .error, "prune-protected", "\(resource) is protected and no longer in git",
+            detail: "It was deployed with spec.lifecycle.protect. Restore its manifest, or apply it once with "
+                + "protect: false before removing it.")
+    }
+
+    static let emptyProjectRefusal = Diagnostic(
+        .error, "prune-empty-project", "the project declares nothing, so --prune would delete everything it ever made",
+        detail: "Most often the folder or the environment is a wrong one. To delete all of it, keep one resource in "
+            + "git, or delete the rest with `statecraft api`.")
+
+    func plan() throws(FactError) -> UnitPlan {
+        var unit = UnitPlan()
+        let dropped = try facts.allStamped().keys.filter { !desired.contains($0) }.sorted()
+        let prunes = context.policy.prune
+        if prunes { try facts.require(reads(for: dropped)) }
+        for arn in dropped {
+            guard let found = Self.parse(arn), context.policy.includes(found.id) else { continue }
+            if prunes {
+                try planDeletion(found, arn: arn, into: &unit)
+            } else {
+                unit.unmanaged.append(UnmanagedResource(resource: found.id, arn: arn))
+            }
+        }
+        return unit
+    }
+
+    private enum Dropped {
+        case stateMachine(StateMachineARN)
+        case activity(ActivityARN)
+
+        var id: ResourceID {
+            switch self {
+            case .stateMachine(let arn): ResourceID(.stateMachine, arn.name)
+            case .activity(let arn): ResourceID(.activity, arn.name)
+            }
+        }
+
+        var read: Read {
+            switch self {
+            case .stateMachine(let arn): .stateMachine(arn, definition: false)
+            case .activity(let arn): .activity(arn)
+            }
+        }
+    }
+
+    private static func parse(_ text: String) -> Dropped? {
+        StateMachineARN(text).map(Dropped.stateMachine) ?? ActivityARN(text).map(Dropped.activity)
+    }
+
+    private func reads(for arns: [String]) -> [Read] {
+        arns.compactMap(Self.parse).filter { context.policy.includes($0.id) }.map(\.read)
+    }
+
+    private func planDeletion(_ dropped: Dropped, arn: String, into unit: inout UnitPlan) throws(FactError) {
+        let action: Action
+        switch dropped {
+        case .stateMachine(let machine):
+            // The bulk read may be behind: what is gone, or going, needs nothing.
+            guard let live = try facts.stateMachine(machine, definition: false) else { return }
+            if live.isDeleting {
+                unit.waitingOn.append(Waiting(.deleting, dropped.id, reason: "the service is deleting it"))
+                return
+            }
+            action = .deleteStateMachine(machine)
+        case .activity(let activity):
+            guard try facts.activity(activity) != nil else { return }
+            action = .deleteActivity(activity)
+        }
+        let tags = try facts.tags(arn)
+        guard tags[ResourceStamp.sourceKey] == context.source else { return }
+        if ResourceStamp(tags: tags)?.protected ?? false {
+            unit.diagnostics.append(Self.protectedRefusal(dropped.id))
+            return
+        }
+        unit.steps.append(
+            Step(
+                resource: dropped.id, action: action, reason: "git no longer declares it",
+                precondition: .stampedBy(context.source), phase: .prune))
+    }
+}

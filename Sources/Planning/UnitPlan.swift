@@ -1,0 +1,39 @@
+internal import Documents
+internal import Manifests
+
+/// What is planned for one unit: a machine with its aliases, an activity, or one thing to prune.
+struct UnitPlan {
+    var steps: [Step] = []
+    var waitingOn: [Waiting] = []
+    var unmanaged: [UnmanagedResource] = []
+    var diagnostics: [Diagnostic] = []
+    /// Resources that need nothing.
+    var unchanged = 0
+    var live: [ResourceID: LiveFingerprint] = [:]
+    /// Whether something could not be read.
+    var errored = false
+
+    /// Steps after which everything else of the unit may run: those that change content.
+    var contentSteps: [Step.ID] {
+        steps.filter { step in
+            switch step.action {
+            case .createStateMachine, .updateStateMachine, .publishVersion, .createActivity, .createAlias, .shiftAlias:
+                true
+            default: false
+            }
+        }.map(\.id)
+    }
+
+    /// The unit of a resource that could not be read: nothing is done to it, and the reason is shown.
+    init(refused read: Read, _ error: String, resource: ResourceID, provenance: Provenance?) {
+        errored = true
+        diagnostics = [
+            Diagnostic(
+                .error, "read-refused", "\(resource) could not be read: \(error)",
+                detail: "Nothing is planned for it. Check the permissions of the credentials and run again.",
+                at: provenance?.resource)
+        ]
+    }
+
+    init() {}
+}

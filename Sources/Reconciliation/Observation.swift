@@ -1,0 +1,129 @@
+internal import Crypto
+internal import Manifests
+internal import Planning
+internal import StepFunctions
+internal import Threads
+
+/// Reads facts from the target and the repository, and keeps what was read.
+final class Observation: Sendable {
+    private let reader: Reader
+    private let counting: CallCountingService
+    private let revision: SourceRevision
+    private let observer: any RunObserver
+    private let stored = Lock(ObservedState())
+
+    /// How many reads are under way at once.
+    private static let concurrency = 32
+    /// How many reads a worker takes at a time: small enough for progress, large enough to be cheap.
+    private static let chunk = 16
+
+    init(
+        service: any StepFunctionsService, source: String, revision: SourceRevision, observer: any RunObserver,
+        pause: Pause
+    ) {
+        counting = CallCountingService(service)
+        reader = Reader(service: counting, source: source, pause: pause)
+        self.revision = revision
+        self.observer = observer
+    }
+
+    var state: ObservedState { stored.withLock { $0 } }
+
+    /// Calls made so far, by operation.
+    var counts: [String: Int] { counting.callsByOperation }
+
+    /// Reads all of `reads`, several at once. What the target refuses is kept as refused, and is not asked again;
+    /// a target that cannot be reached at all ends the run.
+    func read(_ reads: [Read]) async throws(ReconciliationError) {
+        let unique = Array(Set(reads))
+        let remote = unique.filter { !$0.isAboutRepository }
+        await readRepository(unique.filter(\.isAboutRepository))
+        let next = Lock(0)
+        let results = await withTaskGroup(of: [(Read, Result<Fact, ServiceError>)].self) { group in
+            for _ in 0..<min(Self.concurrency, (remote.count + Self.chunk - 1) / Self.chunk) {
+                group.addTask { await self.work(through: remote, from: next) }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        stored.withLock { state in
+            for (read, result) in results { state.keep(result, of: read) }
+        }
+        if let error = results.lazy.compactMap({ Self.unreachable($0.1) }).first {
+            throw ReconciliationError(
+                summary: "the target does not answer", detail: "Nothing was changed. Run again when it does.",
+                cause: error)
+        }
+    }
+
+    private func work(through reads: [Read], from next: Lock<Int>) async -> [(Read, Result<Fact, ServiceError>)] {
+        var results: [(Read, Result<Fact, ServiceError>)] = []
+        while true {
+            let start = next.withLock { index in
+                defer { index += Self.chunk }
+                return index
+            }
+            guard start < reads.count else { return results }
+            let end = min(start + Self.chunk, reads.count)
+            for read in reads[start..<end] { results.append((read, await reader.fact(read))) }
+            observer.readingProgressed(done: end, total: reads.count)
+        }
+    }
+
+    /// The error of a target that did not answer, as against one that refused.
+    private static func unreachable(_ result: Result<Fact, ServiceError>) -> ServiceError? {
+        guard case .failure(let error) = result, error.effect == .unknown else { return nil }
+        return error
+    }
+
+    // MARK: - The repository
+
+    private func readRepository(_ reads: [Read]) async {
+        if reads.isEmpty { return }
+        let revision = revision
+        let facts = await ThreadExecutor().run { Self.repositoryFacts(reads, revision) }
+        stored.withLock { state in
+            state.commits.merge(facts.commits) { $1 }
+            state.otherCommits.merge(facts.otherCommits) { $1 }
+        }
+    }
+
+    private static func repositoryFacts(
+        _ reads: [Read], _ revision: SourceRevision
+    ) -> (commits: [String: CommitOfFile], otherCommits: [String: DesiredAtCommit]) {
+        var files: Set<String> = []
+        var others: [String: DesiredAtCommit] = [:]
+        for read in reads {
+            switch read {
+            case .commits(let named): files.formUnion(named)
+            case .desiredState(let commit): others[commit] = desired(at: commit, revision)
+            default: preconditionFailure("\(read) is not about the repository")
+            }
+        }
+        guard !files.isEmpty else { return ([:], others) }
+        let found = revision.lastCommits(files)
+        let fallback = CommitOfFile(commit: revision.commit, distance: 0)
+        return (Dictionary(uniqueKeysWithValues: files.map { ($0, found[$0] ?? fallback) }), others)
+    }
+
+    private static func desired(at commit: String, _ revision: SourceRevision) -> DesiredAtCommit {
+        do {
+            let state = try revision.desiredState(commit)
+            var contents: [ResourceID: Digest] = [:]
+            for machine in state.stateMachines { contents[machine.id] = machine.contentDigest }
+            for activity in state.activities { contents[activity.id] = activity.contentDigest }
+            return .contents(commit: commit, contents)
+        } catch {
+            return .unreadable(reason: error.detail.isEmpty ? error.summary : "\(error.summary). \(error.detail)")
+        }
+    }
+}
+
+extension Read {
+    /// Whether the answer comes from git and not from the target.
+    var isAboutRepository: Bool {
+        switch self {
+        case .commits, .desiredState: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// How to wait: between attempts at a call, and for the service to finish deleting.
+public struct Pause: Sendable {
+    private let sleep: @Sendable (Duration) async -> Void
+
+    public init(_ sleep: @escaping @Sendable (Duration) async -> Void) { self.sleep = sleep }
+
+    /// Waits by the clock.
+    public static let real = Pause { duration in try? await Task.sleep(for: duration) }
+
+    /// Does not wait.
+    public static let none = Pause { _ in await Task.yield() }
+
+    func wait(_ duration: Duration) async { await sleep(duration) }
+
+    /// Waits before attempt `attempt` (1 is the second try): 0.2 s doubled each time, at most 10 s.
+    func backOff(attempt: Int) async {
+        await sleep(min(.milliseconds(100 * (1 << min(attempt, 10))), .seconds(10)))
+    }
+
+    /// How often a call is tried while the service asks for patience.
+    static let attempts = 8
+}

@@ -1,0 +1,204 @@
+// Reconciliation: observe, plan, apply. It fetches what a decision asks for, decides again until the decision
+// is made, and carries plans out. It decides nothing itself and knows no service but the protocol.
+
+internal import Documents
+public import Manifests
+public import Planning
+public import StepFunctions
+
+/// Where desired state lives.
+public struct Target: Sendable {
+    public var service: any StepFunctionsService
+    /// For people: `local .statecraft/local.sqlite`.
+    public var description: String
+    /// Whether the service throttles as AWS does; then an automatic depth minds the bursts.
+    public var hasQuotas: Bool
+
+    public init(service: any StepFunctionsService, description: String, hasQuotas: Bool) {
+        self.service = service
+        self.description = description
+        self.hasQuotas = hasQuotas
+    }
+}
+
+/// Why a project cannot be read at another commit.
+public struct SourceRevisionError: Error, Hashable, Sendable {
+    public var summary: String
+    public var detail: String
+
+    public init(summary: String, detail: String) {
+        self.summary = summary
+        self.detail = detail
+    }
+}
+
+/// The commit that is deployed, and what else of the repository a run may ask about. The functions block and
+/// are called on a thread of their own.
+public struct SourceRevision: Sendable {
+    /// The full commit id.
+    public var commit: String
+    /// Whether the working tree differs from the commit.
+    public var dirty: Bool
+    /// The newest commit that touched each file.
+    public var lastCommits: @Sendable (Set<String>) -> [String: CommitOfFile]
+    /// The project as it was at another commit, which may be written in any way that names one.
+    public var desiredState: @Sendable (String) throws(SourceRevisionError) -> DesiredState
+
+    public init(
+        commit: String, dirty: Bool, lastCommits: @escaping @Sendable (Set<String>) -> [String: CommitOfFile],
+        desiredState: @escaping @Sendable (String) throws(SourceRevisionError) -> DesiredState
+    ) {
+        self.commit = commit
+        self.dirty = dirty
+        self.lastCommits = lastCommits
+        self.desiredState = desiredState
+    }
+}
+
+/// Told what a run is doing, for people who wait.
+public protocol RunObserver: Sendable {
+    func readingProgressed(done: Int, total: Int)
+    func stepStarted(_ step: Step)
+    func stepFinished(_ entry: ApplyReport.Entry)
+}
+
+extension RunObserver {
+    public func readingProgressed(done: Int, total: Int) {}
+    public func stepStarted(_ step: Step) {}
+    public func stepFinished(_ entry: ApplyReport.Entry) {}
+}
+
+/// Why a run could not even decide.
+public struct ReconciliationError: Error, Hashable, Sendable {
+    public var summary: String
+    public var detail: String
+    public var cause: ServiceError?
+
+    public init(summary: String, detail: String, cause: ServiceError? = nil) {
+        self.summary = summary
+        self.detail = detail
+        self.cause = cause
+    }
+}
+
+/// One environment of a project and the target that it is deployed to.
+public struct Reconciler: Sendable {
+    private let target: Target
+    private let desired: DesiredState
+    private let revision: SourceRevision
+    private let policy: Policy
+    private let now: @Sendable () -> Timestamp
+    private let observer: any RunObserver
+    private let pause: Pause
+
+    /// - Parameters:
+    ///   - now: the time that plans and holds are dated with.
+    ///   - pause: how to wait between attempts; tests wait less.
+    public init(
+        target: Target, desired: DesiredState, revision: SourceRevision, policy: Policy,
+        now: @escaping @Sendable () -> Timestamp, observer: any RunObserver, pause: Pause = .real
+    ) {
+        self.target = target
+        self.desired = desired
+        self.revision = revision
+        self.policy = policy
+        self.now = now
+        self.observer = observer
+        self.pause = pause
+    }
+
+    /// What would make the target be as git says.
+    public func plan() async throws(ReconciliationError) -> Plan {
+        try await plan(depth: nil) { request, observed in makePlan(request, observed: observed) }
+    }
+
+    /// Why a saved plan may no longer be applied: one sentence for each thing that moved; empty when none did.
+    public func staleness(of saved: Plan) async throws(ReconciliationError) -> [String] {
+        let fresh = try await plan(depth: saved.depth) { request, observed in makePlan(request, observed: observed) }
+        return saved.staleness(comparedWith: fresh)
+    }
+
+    /// Takes aliases, and with `rollback.machine` the machine itself, back to a version that exists.
+    public func planRollback(_ rollback: RollbackRequest) async throws(ReconciliationError) -> Plan {
+        try await plan(depth: .full) { request, observed in
+            Planning.planRollback(request, rollback, observed: observed)
+        }
+    }
+
+    /// Removes our stamps and leaves the resources.
+    public func planForget() async throws(ReconciliationError) -> Plan {
+        try await plan(depth: .full) { request, observed in Planning.planForget(request, observed: observed) }
+    }
+
+    /// How the target differs from what was last deployed.
+    public func drift() async throws(ReconciliationError) -> DriftReport {
+        let observation = makeObservation()
+        // Drift is looked for everywhere unless a depth is asked for.
+        let depth: Depth = if case .fixed(let depth) = policy.depth { depth } else { .full }
+        var report = try await decide(observation, makeRequest(depth: depth)) { request, observed in
+            detectDrift(request, observed: observed)
+        }
+        report.reads = observation.counts
+        return report
+    }
+
+    /// What runs where; with `versions` every published version too.
+    public func records(versions: Bool) async throws(ReconciliationError) -> [DeploymentRecord] {
+        try await decide(makeObservation(), makeRequest(depth: .full)) { request, observed in
+            collectRecords(request, versions: versions, observed: observed)
+        }
+    }
+
+    /// Carries a plan out.
+    public func apply(_ plan: Plan, interruption: Interruption) async -> ApplyReport {
+        let counted = CallCountingService(target.service)
+        let executor = Executor(
+            service: counted, plan: plan, concurrency: policy.project.concurrency, interruption: interruption,
+            observer: observer, pause: pause)
+        var report = await executor.run()
+        report.calls = plan.reads.merging(counted.callsByOperation) { $0 + $1 }
+        return report
+    }
+
+    // MARK: - Deciding
+
+    private func plan(
+        depth: Depth?, _ decision: @Sendable (PlanRequest, ObservedState) -> Decision<Plan>
+    ) async throws(ReconciliationError) -> Plan {
+        let observation = makeObservation()
+        let automatic = policy.depth.depth(
+            stateMachines: desired.stateMachines.count, aliases: desired.aliases.count, hasQuotas: target.hasQuotas)
+        var plan = try await decide(observation, makeRequest(depth: depth ?? automatic), decision)
+        plan.reads = observation.counts
+        return plan
+    }
+
+    private func makeObservation() -> Observation {
+        Observation(
+            service: target.service, source: desired.source, revision: revision, observer: observer, pause: pause)
+    }
+
+    private func makeRequest(depth: Depth) -> PlanRequest {
+        PlanRequest(
+            desired: desired, policy: policy, depth: depth, commit: revision.commit, dirty: revision.dirty,
+            target: target.description, now: now())
+    }
+
+    /// Asks the pure decision, reads what it needs, and asks again. Each round reads only what has not been
+    /// read, so the rounds end; the limit is there for a decision that would break that rule.
+    private func decide<Value: Sendable>(
+        _ observation: Observation, _ request: PlanRequest,
+        _ decision: (PlanRequest, ObservedState) -> Decision<Value>
+    ) async throws(ReconciliationError) -> Value {
+        for _ in 0..<Self.roundLimit {
+            switch decision(request, observation.state) {
+            case .made(let value): return value
+            case .needs(let reads): try await observation.read(reads)
+            }
+        }
+        preconditionFailure("a decision asked for facts in more than \(Self.roundLimit) rounds")
+    }
+
+    /// A machine with 1,000 versions is searched in 100 rounds.
+    private static let roundLimit = 1_000
+}

@@ -1,0 +1,121 @@
+internal import Documents
+internal import Manifests
+internal import Planning
+
+/// A drift report for people.
+func driftText(_ report: DriftReport, colored: Bool) -> String {
+    var text = StyledText(colored: colored)
+    text.line("Drift of \(driftHeading(report))", .bold)
+    for group in DriftedResource.grouping(report.drift) {
+        text.line()
+        text.append(group)
+    }
+    if !report.pending.isEmpty {
+        text.line()
+        text.line("Pending, which is no drift:", .bold)
+        for pending in report.pending { text.line("  \(pending.resource): \(pending.reason)") }
+    }
+    text.append(waitingOn: report.waitingOn)
+    if !report.diagnostics.isEmpty {
+        text.line()
+        text.append(report.diagnostics)
+    }
+    text.line()
+    text.line(verdict(of: report), report.drift.isEmpty ? .bold : .yellow)
+    return text.text
+}
+
+/// `orders/local on local:PATH, read in full, git at commit 3f2a9c1`.
+func driftHeading(_ report: DriftReport) -> String {
+    "\(report.project)/\(report.environment) on \(report.target), git at "
+        + "commit \(commitText(report.commit, dirty: report.dirty)), reading \(depthText(report.depth))"
+}
+
+/// What was looked at, in words.
+func depthText(_ depth: Depth) -> String {
+    switch depth {
+    case .stamps: "stamps only"
+    case .revisions: "stamps and revisions"
+    case .full: "everything"
+    }
+}
+
+/// The summary line of a drift report.
+func verdict(of report: DriftReport) -> String {
+    let errors = report.diagnostics.count { $0.severity == .error }
+    if errors > 0 { return "Drift is unknown: \(counted(errors, "error"))." }
+    let pending =
+        report.pending.isEmpty ? "" : "; \(counted(report.pending.count, "resource")) pending in git"
+    let counts = DriftSummary(of: report)
+    if report.drift.isEmpty {
+        return "No drift: \(counted(report.compared, "resource is", "resources are")) as last deployed\(pending)."
+    }
+    let parts = [
+        (counts.changed, "\(counts.changed) changed"), (counts.missing, "\(counts.missing) missing"),
+        (counts.unmanaged, "\(counts.unmanaged) no longer in git"),
+    ]
+    let found = parts.filter { $0.0 > 0 }.map(\.1).joined(separator: ", ")
+    return "Drift: \(found), of \(counted(report.compared, "resource")) compared\(pending)."
+}
+
+/// A drift report, counted in resources.
+struct DriftSummary {
+    let changed: Int
+    let missing: Int
+    let unmanaged: Int
+
+    init(of report: DriftReport) {
+        func count(_ kind: DriftReport.Entry.Kind) -> Int {
+            Set(report.drift.filter { $0.kind == kind }.map(\.resource)).count
+        }
+        changed = count(.changed)
+        missing = count(.missing)
+        unmanaged = count(.unmanaged)
+    }
+}
+
+/// The differences of one resource, in the report's order.
+struct DriftedResource {
+    let resource: ResourceID
+    var entries: [DriftReport.Entry]
+
+    static func grouping(_ entries: [DriftReport.Entry]) -> [DriftedResource] {
+        var places: [ResourceID: Int] = [:]
+        var groups: [DriftedResource] = []
+        for entry in entries {
+            if let place = places[entry.resource] {
+                groups[place].entries.append(entry)
+            } else {
+                places[entry.resource] = groups.count
+                groups.append(DriftedResource(resource: entry.resource, entries: [entry]))
+            }
+        }
+        return groups
+    }
+}
+
+extension StyledText {
+    fileprivate mutating func append(_ group: DriftedResource) {
+        guard let first = group.entries.first else { return }
+        switch first.kind {
+        case .changed: append("~ \(group.resource)", .yellow)
+        case .missing: append("- \(group.resource)", .red)
+        case .unmanaged: append("? \(group.resource)", .cyan)
+        }
+        if let source = first.source { append("  \(source)", .dim) }
+        line()
+        for entry in group.entries { append(entry) }
+    }
+
+    private mutating func append(_ entry: DriftReport.Entry) {
+        switch entry.kind {
+        case .missing where entry.path.isEmpty: line("    was deployed and does not exist any more")
+        case .unmanaged: line("    carries this project's stamp and is no longer in git")
+        case .changed, .missing:
+            append("    \(fieldText(entry.path)): ")
+            append(entry.observed.map { valueText($0, at: entry.path) } ?? "absent", .yellow)
+            append(", deployed as ")
+            line(entry.desired.map { valueText($0, at: entry.path) } ?? "absent")
+        }
+    }
+}

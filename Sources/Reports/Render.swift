@@ -1,0 +1,91 @@
+public import Documents
+public import JSON
+public import Planning
+
+/// Where records were read, for the head of a report.
+public struct RecordsContext: Sendable {
+    public var project: String
+    public var environment: String
+    public var target: String
+    public var commit: String
+
+    public init(project: String, environment: String, target: String, commit: String) {
+        self.project = project
+        self.environment = environment
+        self.target = target
+        self.commit = commit
+    }
+}
+
+/// Problems of a project.
+public func renderDiagnostics(_ diagnostics: [Diagnostic], as format: RecordFormat) -> String {
+    switch format {
+    case .text(let colored):
+        var text = StyledText(colored: colored)
+        if !diagnostics.isEmpty { text.append(diagnostics) }
+        return text.text
+    case .json: return jsonText(diagnosticsJSON(diagnostics))
+    }
+}
+
+/// What a plan would do, and why.
+public func renderPlan(_ plan: Plan, for purpose: RunPurpose = .apply, as format: ReportFormat) -> String {
+    switch format {
+    case .text(let colored): planText(plan, for: purpose, colored: colored)
+    case .json: jsonText(planJSON(plan))
+    case .markdown: planMarkdown(plan)
+    }
+}
+
+/// How live resources differ from what was last deployed.
+public func renderDrift(_ report: DriftReport, as format: ReportFormat) -> String {
+    switch format {
+    case .text(let colored): driftText(report, colored: colored)
+    case .json: jsonText(driftJSON(report))
+    case .markdown: driftMarkdown(report)
+    }
+}
+
+/// What became of a plan.
+public func renderApply(
+    _ report: ApplyReport, for purpose: RunPurpose = .apply, as format: RecordFormat
+) -> String {
+    switch format {
+    case .text(let colored): applyText(report, for: purpose, colored: colored)
+    case .json: jsonText(applyJSON(report))
+    }
+}
+
+/// What runs where.
+public func renderStatus(_ records: [DeploymentRecord], in context: RecordsContext, as format: RecordFormat) -> String {
+    switch format {
+    case .text(let colored): statusText(records, colored: colored)
+    case .json: jsonText(recordsJSON(records, in: context, versions: false))
+    }
+}
+
+/// Which version was made from which commit, and who routes to it.
+public func renderHistory(_ records: [DeploymentRecord], in context: RecordsContext, as format: RecordFormat) -> String {
+    switch format {
+    case .text(let colored): historyText(records, colored: colored)
+    case .json: jsonText(recordsJSON(records, in: context, versions: true))
+    }
+}
+
+/// Indented JSON that ends in a newline. Control characters that JSON itself would let through (DEL and
+/// U+0080 to U+009F), and those that turn the direction of writing, are escaped, since the text may land on a
+/// terminal; inside JSON they can only stand in strings.
+public func jsonText(_ value: JSONValue) -> String {
+    let text = value.prettyText
+    guard text.utf8.contains(where: { $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }) else { return text + "\n" }
+    var result = ""
+    for scalar in text.unicodeScalars {
+        if scalar.value >= 0x7F, actsOnTerminal(scalar) {
+            let digits = String(scalar.value, radix: 16)
+            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        } else {
+            result.unicodeScalars.append(scalar)
+        }
+    }
+    return result + "\n"
+}

@@ -1,0 +1,69 @@
+// SQLite: one connection to a SQLite database: opening, cached statements, typed values and rows,
+// transactions that roll back when their body throws. It knows nothing of what is stored.
+
+internal import CSQLite
+
+/// A connection to a SQLite database.
+///
+/// A connection belongs to one thread at a time; whoever owns it confines it (it is opened without SQLite's
+/// own mutexes). Prepared statements are kept for the life of the connection, one for each literal of SQL
+/// text: they are `StaticString`s so that a value can only enter a statement by being bound.
+public final class Database {
+    /// What a connection may do to the file.
+    public enum Access: Sendable {
+        /// Reads and writes an existing file.
+        case readWrite
+        /// As `readWrite`, and makes the file when there is none.
+        case readWriteCreate
+    }
+
+    let handle: OpaquePointer
+    private var statements: [UnsafePointer<UInt8>: Statement] = [:]
+
+    /// Opens the database at `path` (`:memory:` is a private one without a file).
+    ///
+    /// - Parameter busyTimeoutMilliseconds: how long a statement waits for another connection's lock before it
+    ///   fails with `busy`.
+    /// - Throws: `SQLiteError`. A file that is no database is only noticed by the first statement.
+    public init(path: String, access: Access, busyTimeoutMilliseconds: Int) throws(SQLiteError) {
+        let mode = access == .readWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        var opened: OpaquePointer?
+        let status = sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        guard let opened else {
+            throw SQLiteError(extendedCode: SQLITE_NOMEM, message: "out of memory", sql: nil)
+        }
+        guard status == SQLITE_OK else {
+            let error = SQLiteError(of: opened, status: status, sql: nil)
+            sqlite3_close_v2(opened)
+            throw error
+        }
+        handle = opened
+        sqlite3_busy_timeout(handle, Int32(clamping: busyTimeoutMilliseconds))
+    }
+
+    deinit {
+        // Statements hold the connection open until they are finalized.
+        statements.removeAll()
+        sqlite3_close_v2(handle)
+    }
+
+    /// Runs a script of several statements that return nothing, such as a schema.
+    public func execute(_ script: String) throws(SQLiteError) {
+        let status = sqlite3_exec(handle, script, nil, nil, nil)
+        guard status == SQLITE_OK else { throw SQLiteError(of: handle, status: status, sql: script) }
+    }
+
+    /// Whether the file can only be read, for want of permission or on a read-only file system.
+    public var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
+    /// Whether a transaction is open.
+    public var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    /// The prepared form of `sql`, made on first use.
+    func statement(_ sql: StaticString) throws(SQLiteError) -> Statement {
+        if let cached = statements[sql.utf8Start] { return cached }
+        let made = try Statement(sql, on: handle)
+        statements[sql.utf8Start] = made
+        return made
+    }
+}

@@ -1,0 +1,148 @@
+public import Git
+internal import Glibc
+public import Manifests
+
+/// Where a run's files come from: a repository, and either one commit of it or its working tree. Calls block.
+public struct ProjectSource: Sendable {
+    /// The id that stands for "no commit" where a new repository's working tree is read.
+    public static let noCommit = String(repeating: "0", count: 40)
+
+    /// The files.
+    public let tree: any SourceTree
+    /// The commit that is read, 40 hex digits; for a working tree the one it stands on, or `noCommit`.
+    public let commit: String
+    /// Whether the files are read as they lie.
+    public let isWorktree: Bool
+    /// The work tree's folder; nil for a bare repository.
+    public let root: String?
+    /// The repository's own folder, such as `/home/ann/orders/.git`.
+    public let gitDirectory: String
+    /// The working directory relative to `root`; "" at the root, or outside of it.
+    public let currentDirectoryInTree: String
+
+    private let repository: GitRepository
+
+    /// Opens what `--repo`, `--ref` and `--worktree` say.
+    ///
+    /// - Parameters:
+    ///   - repository: a path, relative to `workingDirectory`, or a `file://` URL; nil takes the repository around
+    ///     `workingDirectory`.
+    ///   - ref: what names a commit; nil is HEAD.
+    ///   - worktree: whether to read the files as they lie. Works before the first commit, too.
+    ///   - workingDirectory: an absolute path.
+    public static func open(
+        repository location: String?, ref: String?, worktree: Bool, workingDirectory: String
+    ) throws(SourceError) -> ProjectSource {
+        if worktree, let ref { throw .refWithWorktree(ref: ref) }
+        let repository = try git { () throws(GitError) in
+            guard let location else { return try GitRepository.discover(from: workingDirectory) }
+            return try GitRepository.open(location, workingDirectory: workingDirectory)
+        }
+        guard worktree else {
+            let commit = try git { () throws(GitError) in try repository.resolve(ref ?? "HEAD") }
+            let tree = try git { () throws(GitError) in try GitSourceTree(repository: repository, commit: commit.id) }
+            return Self(repository, tree: tree, commit: commit.id.hex, worktree: false, from: workingDirectory)
+        }
+        guard let root = repository.workTree else { throw .worktreeOfBareRepository(path: repository.gitDirectory) }
+        let tree = WorktreeSourceTree(root: root, repository: repository)
+        return Self(
+            repository, tree: tree, commit: try headOrNone(repository), worktree: true, from: workingDirectory)
+    }
+
+    private init(
+        _ repository: GitRepository, tree: any SourceTree, commit: String, worktree: Bool, from directory: String
+    ) {
+        self.repository = repository
+        self.tree = tree
+        self.commit = commit
+        isWorktree = worktree
+        root = repository.workTree
+        gitDirectory = repository.gitDirectory
+        currentDirectoryInTree = Self.relativePath(of: directory, in: repository.workTree)
+    }
+
+    /// Whether files below `directory` (relative to the root) differ from the commit. Always false when a commit is
+    /// read; always true for a working tree without one.
+    public func isDirty(under directory: String = "") throws(SourceError) -> Bool {
+        guard isWorktree else { return false }
+        if commit == Self.noCommit { return true }
+        return try Self.git { () throws(GitError) in try repository.isDirty(under: directory) }
+    }
+
+    /// For each path the newest commit that changed it, 40 hex digits, as
+    /// `GitRepository.lastCommitsTouching(paths:from:limit:)` finds it. Files of a working tree that differ from the
+    /// commit get that commit.
+    public func lastCommitsTouching(
+        _ paths: Set<String>, limit: Int = 10_000
+    ) throws(SourceError) -> [String: String] {
+        try lastChanges(of: paths, limit: limit).mapValues(\.commit)
+    }
+
+    /// The newest commit that changed a file.
+    public struct FileChange: Hashable, Sendable {
+        /// 40 hex digits.
+        public var commit: String
+        /// How many first-parent steps it is from the commit that is read.
+        public var distance: Int
+    }
+
+    /// As `lastCommitsTouching(_:limit:)`, with each commit's distance.
+    public func lastChanges(
+        of paths: Set<String>, limit: Int = 10_000
+    ) throws(SourceError) -> [String: FileChange] {
+        let here = FileChange(commit: commit, distance: 0)
+        guard let start = GitObjectID(hex: commit), commit != Self.noCommit else {
+            return Dictionary(uniqueKeysWithValues: paths.map { ($0, here) })
+        }
+        return try Self.git { () throws(GitError) in
+            let changed = isWorktree ? Set(try repository.changedPaths(under: "")) : []
+            let found = try repository.lastChanges(of: paths.subtracting(changed), from: start, limit: limit)
+            return found.mapValues { FileChange(commit: $0.commit.hex, distance: $0.distance) }
+                .merging(paths.intersection(changed).map { ($0, here) }) { $1 }
+        }
+    }
+
+    /// The files of another commit of the same repository.
+    ///
+    /// - Parameter commit: anything that `resolve(_:)` understands.
+    public func tree(at commit: String) throws(SourceError) -> any SourceTree {
+        let id = try resolve(commit).id
+        return try Self.git { () throws(GitError) in try GitSourceTree(repository: repository, commit: id) }
+    }
+
+    /// The commit that `ref` names in this repository, as `GitRepository.resolve(_:)` finds it.
+    public func resolve(_ ref: String) throws(SourceError) -> GitCommit {
+        try Self.git { () throws(GitError) in try repository.resolve(ref) }
+    }
+
+    /// The full id, 40 hex digits, of the commit that `ref` names.
+    public func commitID(_ ref: String) throws(SourceError) -> String { try resolve(ref).id.hex }
+
+    private static func headOrNone(_ repository: GitRepository) throws(SourceError) -> String {
+        do {
+            return try repository.resolve("HEAD").id.hex
+        } catch {
+            switch error.code {
+            case .emptyRepository, .unbornBranch: return noCommit
+            default: throw .git(error)
+            }
+        }
+    }
+
+    private static func git<Result>(_ body: () throws(GitError) -> Result) throws(SourceError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw .git(error)
+        }
+    }
+
+    /// The path from `root` to `directory`, both without links; "" outside.
+    private static func relativePath(of directory: String, in root: String?) -> String {
+        guard let root, let resolved = realpath(directory, nil) else { return "" }
+        defer { free(resolved) }
+        let path = String(cString: resolved)
+        let prefix = root == "/" ? "/" : root + "/"
+        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : ""
+    }
+}

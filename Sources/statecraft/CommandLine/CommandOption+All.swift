@@ -1,0 +1,50 @@
+// Every option that several commands share, declared once.
+extension CommandOption {
+    static let help = Self("help", .none, "say what the command does, its options and its exit statuses")
+    static let noColor = Self(
+        "no-color", .none, "no colors even on a terminal; the environment variables NO_COLOR and CI do the same")
+    static let quiet = Self("quiet", .none, "no progress and no remarks, only results and errors")
+
+    // Which desired state.
+    static let repo = Self(
+        "repo", .directory("PATH|URL"),
+        "the git repository, as a path or a file:// URL; default: the one around the working directory")
+    static let ref = Self(
+        "ref", .text("REF"), "the branch, tag, ref or commit to read; default: HEAD", excludes: "worktree")
+    static let worktree = Self("worktree", .none, "read the files as they lie in the work tree, committed or not")
+    static let dir = Self(
+        "dir", .directory("DIR"),
+        "the project's folder in the repository; default: the one around the working directory, else the only one")
+    static let env = Self(
+        "env", .text("NAME"), "the environment; default: the project's defaultEnvironment, or its only one")
+    static let target = Self(
+        "target", .text("local[:PATH]"),
+        "apply to the embedded service, whatever the environment says; PATH is its file, by default "
+            + ".statecraft/local.sqlite beside statecraft.yaml, or in the working directory when the repository "
+            + "has no work tree")
+    static let source = [repo, ref, worktree, dir]
+
+    // How a run goes.
+    static let only = Self(
+        "only", .text("KIND/NAME"), "nothing but the resources that match, such as 'StateMachine/check*'",
+        isRepeatable: true)
+    static let yes = Self("yes", .none, "answer every question with yes")
+    static let depth = Self(
+        "depth", .choice(["stamps", "revisions", "full", "auto"]),
+        "how deep to read resources that git did not change: their stamps alone, also revisions and settings, or "
+            + "aliases too; default: auto, which is full while the service's quotas allow it")
+    static let prune = Self("prune", .none, "delete what this project deployed and git no longer declares")
+    static let takeOver = Self("take-over", .none, "take over resources that carry another project's stamp")
+    static let releaseHold = Self("release-hold", .none, "end the holds that rollbacks left, and deploy what was held")
+    static let concurrency = Self(
+        "concurrency", .integer("N", 1...100), "how many resources to work on at once; default: the project's policy, "
+            + "or 10")
+
+    // What is printed.
+    static let textOrJSON = format(["text", "json"])
+    static let textJSONOrMarkdown = format(["text", "json", "markdown"])
+
+    private static func format(_ words: [String]) -> Self {
+        Self("format", .choice(words), "how results are printed; default: text")
+    }
+}

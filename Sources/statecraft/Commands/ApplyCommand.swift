@@ -1,0 +1,77 @@
+internal import Manifests
+internal import Planning
+internal import Reconciliation
+internal import Reports
+
+extension Command {
+    static let apply = Command(
+        name: "apply", summary: "makes the environment what git says",
+        description: "Plans, shows the plan, asks, and executes it; with FILE it executes a plan that was saved by "
+            + "plan --out, unless git or the world moved since. Interrupted, it finishes the call in flight and says "
+            + "what was done; the next apply goes on from there.",
+        positionals: [
+            Positional(name: "FILE", help: "a saved plan", isRequired: false, completion: .files)
+        ],
+        options: CommandOption.source + [
+            .env, .target, .only, .depth, .prune, .takeOver, .releaseHold, .concurrency, .yes, .textOrJSON, .quiet,
+        ],
+        writes: true,
+        exitStatuses: [
+            (.success, "the environment is as git says"),
+            (.failure, "an error, an interruption, or nobody said yes; what was done is said"),
+            (.stale, "the saved plan no longer fits; nothing was changed"),
+        ],
+        examples: [
+            Example("statecraft apply", "show the plan and ask"),
+            Example("statecraft apply --env staging --target local --yes", "in CI, where nobody answers"),
+            Example("statecraft apply staging.plan --yes", "exactly the plan that was signed off"),
+        ],
+        run: apply)
+
+    @Sendable
+    private static func apply(_ arguments: Arguments, _ console: Console) async throws -> ExitStatus {
+        let signals = SignalWatch()
+        guard let file = arguments.positional(0) else {
+            let session = try openSession(arguments, console)
+            let plan = try await session.ask { reconciler async throws(ReconciliationError) in
+                try await reconciler.plan()
+            }
+            return try await session.execute(plan, for: .apply, signals)
+        }
+        let saved = try loadSavedPlan(file)
+        let session = try openSession(arguments, console, environment: saved.environment)
+        try session.checkBelongs(saved, file: file)
+        let reasons = try await session.ask { reconciler async throws(ReconciliationError) in
+            try await reconciler.staleness(of: saved)
+        }
+        guard reasons.isEmpty else {
+            console.error(
+                "the saved plan \(file) is stale; nothing was changed",
+                detail: reasons.joined(separator: "\n") + "\nMake a new one with: statecraft plan --out \(file)")
+            return .stale
+        }
+        return try await session.execute(saved, for: .apply, signals)
+    }
+
+    private static func loadSavedPlan(_ file: String) throws(CommandFailure) -> Plan {
+        let bytes = try readFile(file, what: "saved plan", limitBytes: 1 << 30)
+        do {
+            return try SavedPlan(decoding: bytes).plan
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+extension Session {
+    /// Refuses a plan that was made for something else than what the options say.
+    fileprivate func checkBelongs(_ plan: Plan, file: String) throws(CommandFailure) {
+        let here = "\(project.desired.project)/\(project.desired.environment.name) on \(targetName)"
+        let there = "\(plan.project)/\(plan.environment) on \(plan.target)"
+        if here != there {
+            throw CommandFailure(
+                "the saved plan \(file) is for \(there), and this command is about \(here)",
+                detail: "Nothing was changed. Give apply the same --repo, --dir, --env and --target as plan was given.")
+        }
+    }
+}

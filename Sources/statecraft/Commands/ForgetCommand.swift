@@ -1,0 +1,26 @@
+internal import Reconciliation
+internal import Reports
+
+extension Command {
+    static let forget = Command(
+        name: "forget", summary: "removes our stamps and leaves the resources",
+        description: "Takes the project's stamps off everything in the environment, so that nothing there belongs to "
+            + "it any more; the resources keep running. A later apply adopts them again.",
+        options: CommandOption.source + [.env, .target, .only, .concurrency, .yes, .textOrJSON, .quiet],
+        writes: true,
+        exitStatuses: [
+            (.success, "forgotten, or nothing to do"),
+            (.failure, "an error, an interruption, or nobody said yes; what was done is said"),
+        ],
+        examples: [
+            Example("statecraft forget --only StateMachine/checkout --yes", "one machine with its aliases' stamps left")
+        ],
+        run: { arguments, console in
+            let signals = SignalWatch()
+            let session = try openSession(arguments, console)
+            let plan = try await session.ask { reconciler async throws(ReconciliationError) in
+                try await reconciler.planForget()
+            }
+            return try await session.execute(plan, for: .forget, signals)
+        })
+}

@@ -1,0 +1,41 @@
+internal import LocalStepFunctions
+internal import Planning
+internal import Reconciliation
+internal import Sources
+internal import StepFunctions
+
+// What the rooms below report, as people read it.
+extension CommandFailure {
+    init(_ error: SourceError) {
+        let cause = error.cause.map { "\($0.capitalizedSentence)\n" } ?? ""
+        self.init(error.message, detail: cause + error.advice)
+    }
+
+    init(_ error: LocalStoreError) {
+        self.init(error.summary.lowercasedClause, detail: "\(error.advice).")
+    }
+
+    init(_ error: SavedPlanError) {
+        self.init(error.summary, detail: error.detail)
+    }
+
+    init(_ error: ReconciliationError) {
+        let cause = error.cause.map { "\n\($0)" } ?? ""
+        self.init(error.summary, detail: error.detail + cause)
+    }
+
+    init(_ error: ServiceError) {
+        self.init("\(error)")
+    }
+}
+
+extension String {
+    /// With a small letter at its start, to stand behind `error: `.
+    var lowercasedClause: String { prefix(1).lowercased() + dropFirst() }
+
+    /// With a capital letter at its start and a full stop at its end.
+    var capitalizedSentence: String {
+        guard let first else { return self }
+        return first.uppercased() + dropFirst() + (hasSuffix(".") ? "" : ".")
+    }
+}

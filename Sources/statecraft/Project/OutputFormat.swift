@@ -1,0 +1,24 @@
+internal import Reports
+
+extension Arguments {
+    /// How a comparison is printed.
+    func reportFormat(_ console: Console) -> ReportFormat {
+        switch self[.textJSONOrMarkdown] {
+        case "json": .json
+        case "markdown": .markdown
+        default: .text(colored: console.isColored)
+        }
+    }
+
+    /// How everything else is printed.
+    func recordFormat(_ console: Console) -> RecordFormat {
+        self[.textOrJSON] == "json" ? .json : .text(colored: console.isColored)
+    }
+}
+
+extension ReportFormat {
+    /// Whether something other than a person at a terminal reads it, so that problems belong into the report.
+    var isForPrograms: Bool {
+        if case .text = self { false } else { true }
+    }
+}

@@ -1,0 +1,132 @@
+internal import Documents
+internal import LocalStepFunctions
+internal import Manifests
+internal import Planning
+internal import Reconciliation
+internal import Reports
+internal import Sources
+internal import StepFunctions
+
+/// All that a command needs to work on a project's environment.
+struct Session: Sendable {
+    let project: OpenProject
+    let targetName: String
+    let arguments: Arguments
+    let console: Console
+    private let target: Target
+    private let revision: SourceRevision
+
+    /// Loads the project and opens its target.
+    ///
+    /// - Parameter environment: the environment's name when `--env` does not say it.
+    init(_ arguments: Arguments, _ console: Console, environment: String? = nil) throws(CommandFailure) {
+        project = try OpenProject(arguments, environment: environment)
+        self.arguments = arguments
+        self.console = console
+        let environment = project.desired.environment
+        let here = try workingDirectory()
+        let local = try LocalTarget(environment, arguments, home: project.homeFolder ?? here, here: here)
+        targetName = local.name
+        let service = try local.service(account: environment.account, region: environment.region)
+        target = Target(service: service, description: local.name, hasQuotas: false)
+        revision = try project.revision()
+    }
+
+    /// The reconciler of this run.
+    func makeReconciler(observer: Progress) -> Reconciler {
+        Reconciler(
+            target: target, desired: project.desired, revision: revision,
+            policy: Self.policy(arguments, project.desired.policy), now: { WallClock().now() }, observer: observer)
+    }
+
+    /// What the run may do.
+    private static func policy(_ arguments: Arguments, _ policy: ProjectPolicy) -> Policy {
+        var policy = policy
+        if let concurrency = arguments[.concurrency].flatMap(Int.init) { policy.concurrency = concurrency }
+        let depth = arguments[.depth].flatMap(Depth.init(rawValue:))
+        return Policy(
+            project: policy, prune: arguments.has(.prune), takeOver: arguments.has(.takeOver),
+            releaseHold: arguments.has(.releaseHold), only: arguments.all(.only),
+            depth: depth.map(DepthChoice.fixed) ?? .auto)
+    }
+
+    /// Asks the target, with progress while it takes long.
+    func ask<Answer>(
+        _ question: (Reconciler) async throws(ReconciliationError) -> Answer
+    ) async throws(CommandFailure) -> Answer {
+        let progress = makeProgress()
+        defer { progress.finish() }
+        do {
+            return try await question(makeReconciler(observer: progress))
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// A line for a person who waits, unless `--quiet`.
+    func makeProgress() -> Progress {
+        Progress(isVisible: console.showsProgress && !arguments.has(.quiet))
+    }
+
+    /// A warning for every `--only` that matches nothing: most often its name is misspelled.
+    fileprivate var emptyFilters: [Diagnostic] {
+        let desired = project.desired
+        let resources = desired.activities.map(\.id) + desired.stateMachines.map(\.id) + desired.aliases.map(\.id)
+        return arguments.all(.only).compactMap { filter in
+            let policy = Policy(project: desired.policy, only: [filter])
+            guard !resources.contains(where: policy.includes) else { return nil }
+            return Diagnostic(
+                .warning, "only-matches-nothing", "--only '\(filter)' matches nothing that git declares",
+                detail: "It is compared with Kind/name, such as StateMachine/checkout; * stands for any characters.")
+        }
+    }
+
+    /// Where records are read, for the head of a report.
+    var recordsContext: RecordsContext {
+        RecordsContext(
+            project: project.desired.project, environment: project.desired.environment.name, target: targetName,
+            commit: project.source.commit)
+    }
+}
+
+extension OpenProject {
+    /// The revision as planning asks about it.
+    fileprivate func revision() throws(CommandFailure) -> SourceRevision {
+        let dirty: Bool
+        do {
+            dirty = try source.isDirty(under: directory)
+        } catch {
+            throw CommandFailure(error)
+        }
+        return SourceRevision(
+            commit: source.commit, dirty: dirty,
+            lastCommits: { files in
+                let changes = (try? source.lastChanges(of: files)) ?? [:]
+                return changes.mapValues { CommitOfFile(commit: $0.commit, distance: $0.distance) }
+            },
+            desiredState: { commit throws(SourceRevisionError) in
+                do throws(CommandFailure) {
+                    return try desiredState(at: commit)
+                } catch {
+                    throw SourceRevisionError(summary: error.summary, detail: error.detail)
+                }
+            })
+    }
+}
+
+/// Opens the project for a command. Warnings go to standard error; the errors of a project that cannot be used go
+/// where the command's result would have gone when that is JSON.
+func openSession(
+    _ arguments: Arguments, _ console: Console, environment: String? = nil
+) throws -> Session {
+    let session: Session
+    do {
+        session = try Session(arguments, console, environment: environment)
+    } catch {
+        guard arguments[.textOrJSON] == "json", !error.diagnostics.isEmpty else { throw error }
+        try console.result(renderDiagnostics(error.diagnostics, as: .json))
+        throw CommandFailure(error.summary, detail: error.detail)
+    }
+    if !arguments.has(.quiet) { console.diagnostics(session.project.warnings + session.emptyFilters) }
+    return session
+}

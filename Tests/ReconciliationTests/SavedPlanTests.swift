@@ -1,0 +1,80 @@
+import Documents
+import LocalStepFunctions
+import Manifests
+import Planning
+import Reconciliation
+import StepFunctions
+import Testing
+
+// Guarantee: a saved plan survives its file unchanged, and is refused, with the reason, when the commit, what
+// git says, or anything live moved since it was made.
+@Suite struct SavedPlanTests {
+    private func planned() async throws -> (World, Plan) {
+        let world = try World()
+        world.commit([
+            "statecraft.yaml": Sample.project(), "a.yaml": Sample.machine("checkout", result: "one"),
+            "b.yaml": Sample.machine("payment", result: "one"),
+        ])
+        try await world.apply()
+        world.commit(["a.yaml": Sample.machine("checkout", result: "two")])
+        return (world, try await world.reconciler().plan())
+    }
+
+    @Test func aPlanSurvivesItsFile() async throws {
+        let (_, plan) = try await planned()
+        let text = SavedPlan(plan: plan).encoded()
+        #expect(try SavedPlan(decoding: Array(text.utf8)).plan == plan)
+    }
+
+    @Test func anUntouchedWorldTakesThePlan() async throws {
+        let (world, plan) = try await planned()
+        #expect(try await world.reconciler().staleness(of: plan).isEmpty)
+    }
+
+    @Test func aNewCommitMakesItStale() async throws {
+        let (world, plan) = try await planned()
+        world.commit(["README.md": "words"])
+        let reasons = try await world.reconciler().staleness(of: plan)
+        #expect(reasons.count == 1 && reasons[0].hasPrefix("the commit moved"))
+    }
+
+    @Test func aChangedDesireMakesItStale() async throws {
+        let (world, plan) = try await planned()
+        world.commit(["a.yaml": Sample.machine("checkout", result: "three")])
+        let reasons = try await world.reconciler().staleness(of: plan)
+        #expect(reasons.contains("git says something else of StateMachine/checkout"))
+    }
+
+    @Test func aMovedRevisionMakesItStale() async throws {
+        let (world, plan) = try await planned()
+        _ = try await world.service.send(
+            UpdateStateMachine.self,
+            .init(stateMachineArn: world.arn("payment").description, definition: Sample.definition("theirs")))
+        let reasons = try await world.reconciler().staleness(of: plan)
+        #expect(reasons.count == 1 && reasons[0].hasPrefix("StateMachine/payment moved from revision initial to"))
+    }
+
+    @Test func aMovedAliasMakesItStale() async throws {
+        let (world, plan) = try await planned()
+        let arn = world.arn("checkout").description
+        _ = try await world.service.send(
+            UpdateStateMachine.self, .init(stateMachineArn: arn, definition: Sample.definition("x"), publish: true))
+        _ = try await world.service.send(
+            UpdateStateMachineAlias.self,
+            .init(
+                stateMachineAliasArn: "\(arn):live",
+                routingConfiguration: [.init(stateMachineVersionArn: "\(arn):2", weight: 100)]))
+        let reasons = try await world.reconciler().staleness(of: plan)
+        #expect(reasons.contains("StateMachineAlias/checkout:live moved from version 1 at 100 % to version 2 at 100 %"))
+    }
+
+    @Test(arguments: [
+        ("", "not a saved plan"), ("{}", "not a saved plan"), ("{\"kind\": \"statecraft-plan\"}", "not a saved plan"),
+        ("{\"kind\": \"statecraft-plan\", \"formatVersion\": 2}", "format 2"),
+        ("{\"kind\": \"statecraft-plan\", \"formatVersion\": 1}", "damaged"),
+    ])
+    func aFileThatIsNoPlanIsRefusedWithTheReason(text: String, reason: String) {
+        let error = #expect(throws: SavedPlanError.self) { try SavedPlan(decoding: Array(text.utf8)) }
+        #expect(error?.summary.contains(reason) == true && error?.detail.isEmpty == false)
+    }
+}

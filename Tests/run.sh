@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# All tests, the formatter's opinion, and a short run of the fuzzers.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+usage() {
+  cat <<'END'
+Usage: Tests/run.sh [--filter PATTERN] [--sanitize=address|thread]
+
+Installs the system packages that are missing, builds, and runs every test, `swift format lint` and each fuzzer for
+five seconds. The last line says how many checks passed and failed; the exit status is 0 when none failed.
+
+  --filter PATTERN    only the tests whose name matches the regular expression; no formatter, no fuzzers
+  --sanitize=address  everything built with the address sanitizer (or: thread); no formatter, no fuzzers
+  --help              this text
+
+STATECRAFT_UPDATE_SCRIPTS=1 Tests/run.sh --filter GoldenScriptTests
+    writes what the golden scripts print now into their files, for `git diff`.
+END
+}
+
+fail() {
+  echo "error: $1" >&2
+  exit 1
+}
+
+filter=()
+sanitizer=""
+while (($# > 0)); do
+  case "$1" in
+  --filter) [[ $# -gt 1 ]] || fail "--filter needs a pattern; see Tests/run.sh --help"; filter=(--filter "$2"); shift ;;
+  --filter=*) filter=(--filter "${1#*=}") ;;
+  --sanitize=address | --sanitize=thread) sanitizer="${1#*=}" ;;
+  --help | -h) usage; exit 0 ;;
+  *) fail "there is no option '$1'; see Tests/run.sh --help" ;;
+  esac
+  shift
+done
+
+.ci/install-packages
+
+build=(--disable-xctest)
+if [[ -n $sanitizer ]]; then
+  build+=(--sanitize="$sanitizer" --scratch-path ".build/$sanitizer")
+  # The backtracer of a sanitized process that crashes does not end.
+  export SWIFT_BACKTRACE=enable=no
+fi
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0
+failed=0
+
+count() {
+  if "${@:2}"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "$1 failed"
+  fi
+}
+
+echo "Building the tests${sanitizer:+ with the $sanitizer sanitizer}"
+swift build --build-tests "${build[@]:1}"
+
+echo "Running the tests"
+# Most of what Swift Testing prints is that something started; what went wrong is marked.
+if swift test --skip-build "${build[@]}" "${filter[@]}" --xunit-output "$results/tests.xml" >"$results/log" 2>&1; then
+  tests_succeeded=true
+else
+  tests_succeeded=false
+fi
+grep -vE '^(◇|✔|↳ (Testing Library|Target)|\[[0-9]+/[0-9]+\])' "$results/log" || true
+grep -E '^. Test run with' "$results/log" || true
+
+read_count() {
+  sed -nE "s/.*<testsuite [^>]*$1=\"([0-9]+)\".*/\1/p" "$results"/tests*.xml | awk '{ sum += $1 } END { print sum + 0 }'
+}
+if compgen -G "$results/tests*.xml" >/dev/null; then
+  failed=$(($(read_count failures) + $(read_count errors)))
+  passed=$(($(read_count tests) - failed))
+fi
+if ! $tests_succeeded && ((failed == 0)); then
+  tail -n 30 "$results/log"
+  echo "The test process ended without a result for every test"
+  failed=1
+fi
+
+if [[ -z $sanitizer && ${#filter[@]} == 0 ]]; then
+  echo "Asking the formatter"
+  count "swift format lint" swift format lint --strict --recursive --parallel Package.swift Sources Tests
+  if [[ -x Tests/Fuzz/run.sh ]]; then
+    echo "Running the fuzzers for five seconds each"
+    count "Tests/Fuzz/run.sh" Tests/Fuzz/run.sh 5
+  fi
+fi
+
+echo "$passed passed, $failed failed"
+((failed == 0))
