@@ -44,7 +44,8 @@ struct DesiredBuilder {
             type: StateMachineType(rawValue: spec["type"]?.stringValue ?? StateMachineType.standard.rawValue),
             definition: definition.text, roleArn: spec["roleArn"]?.stringValue ?? "",
             loggingConfiguration: loggingConfiguration,
-            tracingConfiguration: TracingConfiguration(enabled: spec["tracingConfiguration"]?["enabled"]?.boolValue ?? false),
+            tracingConfiguration: TracingConfiguration(
+                enabled: spec["tracingConfiguration"]?["enabled"]?.boolValue ?? false),
             encryptionConfiguration: encryptionConfiguration)
         let digest = content.digest(definition: definition.value)
         let tags = tags
@@ -138,8 +139,11 @@ extension DesiredBuilder {
         if weights.reduce(0, { $0 &+ $1 }) != 100, weights.allSatisfy({ (0...100).contains($0) }) {
             problems.append(
                 Diagnostic(
-                    .error, "weights-do-not-sum", "the weights of '\(resource.id.name)' sum to \(weights.reduce(0, +)), not to 100",
-                    detail: "They are \(weights.map(String.init).joined(separator: " and ")). Every execution takes one of the routes.",
+                    .error, "weights-do-not-sum",
+                    "the weights of '\(resource.id.name)' sum to \(weights.reduce(0, +)), not to 100",
+                    detail:
+                        "They are \(weights.map(String.init).joined(separator: " and ")). Every execution takes one "
+                        + "of the routes.",
                     at: origins.location(member.keyPosition)))
         }
         if routes.count == 2, routes[0].selector == routes[1].selector {
@@ -148,7 +152,8 @@ extension DesiredBuilder {
             problems.append(
                 Diagnostic(
                     .error, "duplicate-route", "both routes lead to the same version",
-                    detail: "They are at \(first) and \(second). Remove one, and give the other the weight 100.", at: second,
+                    detail: "They are at \(first) and \(second). Remove one, and give the other the weight 100.",
+                    at: second,
                     related: [Diagnostic.Related(message: "the first route", location: first)]))
         }
         return problems

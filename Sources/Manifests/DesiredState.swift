@@ -8,12 +8,18 @@ public import StepFunctions
 public struct DesiredState: Sendable {
     /// `metadata.name` of the project.
     public var project: String
+    /// The environment that everything below is resolved for.
     public var environment: Environment
+    /// What a run may do.
     public var policy: ProjectPolicy
+    /// In dependency order.
     public var activities: [DesiredActivity]
+    /// In dependency order.
     public var stateMachines: [DesiredStateMachine]
+    /// In dependency order; each machine stands in `stateMachines`.
     public var aliases: [DesiredAlias]
 
+    /// A state with these resources, already in dependency order.
     public init(
         project: String, environment: Environment, policy: ProjectPolicy, activities: [DesiredActivity] = [],
         stateMachines: [DesiredStateMachine] = [], aliases: [DesiredAlias] = []
@@ -44,8 +50,10 @@ public struct Lifecycle: Hashable, Sendable {
     public var protect: Bool
     /// Whether a change that needs delete and create may be made.
     public var allowReplacement: Bool
+    /// Whose tags the resource may carry.
     public var tagPolicy: TagPolicy
 
+    /// What a manifest without `spec.lifecycle` means, unless said otherwise.
     public init(protect: Bool = false, allowReplacement: Bool = false, tagPolicy: TagPolicy = .shared) {
         self.protect = protect
         self.allowReplacement = allowReplacement
@@ -63,6 +71,7 @@ public struct Provenance: Hashable, Sendable {
     /// Every file that the resource is read from: manifest, definition, patches and the project's document.
     public var files: [String]
 
+    /// Places of a resource and its fields.
     public init(resource: SourceLocation, fields: [String: SourceLocation] = [:], files: [String] = []) {
         self.resource = resource
         self.fields = fields
@@ -83,14 +92,20 @@ public struct Provenance: Hashable, Sendable {
 /// What a version captures of a machine. Defaults of the service are spelled out, so that two contents are
 /// the same exactly when they are equal.
 public struct StateMachineContent: Hashable, Sendable, Codable {
+    /// Standard or express; it cannot be updated.
     public var type: StateMachineType
     /// The definition as it is sent: JSON text in the author's member order, at most 1 MiB.
     public var definition: String
+    /// The role that executions run with.
     public var roleArn: String
+    /// With defaults spelled out: level `OFF` without destinations.
     public var loggingConfiguration: LoggingConfiguration
+    /// With the default spelled out: not enabled.
     public var tracingConfiguration: TracingConfiguration
+    /// With the default spelled out: a key that AWS owns.
     public var encryptionConfiguration: EncryptionConfiguration
 
+    /// Content whose defaults the caller has spelled out.
     public init(
         type: StateMachineType, definition: String, roleArn: String, loggingConfiguration: LoggingConfiguration,
         tracingConfiguration: TracingConfiguration, encryptionConfiguration: EncryptionConfiguration
@@ -106,24 +121,30 @@ public struct StateMachineContent: Hashable, Sendable, Codable {
 
 /// A state machine as git wants it.
 public struct DesiredStateMachine: Sendable, Hashable {
+    /// Its identity in the project.
     public var id: ResourceID
     /// Carries the live name (`spec.name`, or `metadata.name`).
     public var arn: StateMachineARN
+    /// What a version captures.
     public var content: StateMachineContent
     /// SHA-256 of the content's canonical form.
     public var contentDigest: Digest
     /// SHA-256 over everything the manifest says of the live resource: content, tags and publication.
     public var resourceDigest: Digest
+    /// The tags of the manifest; ours are not among them.
     public var tags: [String: String]
     /// Whether a version is published whenever the content is new.
     public var publish: Bool
     /// The user's words on a published version; at most 128 characters.
     public var versionDescription: String?
+    /// What may happen to the live machine.
     public var lifecycle: Lifecycle
     /// What the definition refers to; these come first.
     public var dependencies: [ResourceID]
+    /// Where it was written.
     public var provenance: Provenance
 
+    /// A machine with the defaults of a manifest for what is left out.
     public init(
         id: ResourceID, arn: StateMachineARN, content: StateMachineContent, contentDigest: Digest,
         resourceDigest: Digest, tags: [String: String] = [:], publish: Bool = true,
@@ -146,19 +167,27 @@ public struct DesiredStateMachine: Sendable, Hashable {
 
 /// An activity as git wants it.
 public struct DesiredActivity: Sendable, Hashable {
+    /// Its identity in the project.
     public var id: ResourceID
+    /// Carries the live name (`spec.name`, or `metadata.name`).
     public var arn: ActivityARN
+    /// With the default spelled out: a key that AWS owns.
     public var encryptionConfiguration: EncryptionConfiguration
+    /// The tags of the manifest; ours are not among them.
     public var tags: [String: String]
     /// SHA-256 of what cannot be changed after creation: the encryption.
     public var contentDigest: Digest
     /// SHA-256 over everything the manifest says of the live resource.
     public var resourceDigest: Digest
+    /// What may happen to the live activity.
     public var lifecycle: Lifecycle
+    /// Where it was written.
     public var provenance: Provenance
 
+    /// An activity with the defaults of a manifest for what is left out.
     public init(
-        id: ResourceID, arn: ActivityARN, encryptionConfiguration: EncryptionConfiguration, tags: [String: String] = [:],
+        id: ResourceID, arn: ActivityARN, encryptionConfiguration: EncryptionConfiguration,
+        tags: [String: String] = [:],
         contentDigest: Digest, resourceDigest: Digest, lifecycle: Lifecycle = Lifecycle(), provenance: Provenance
     ) {
         self.id = id
@@ -184,10 +213,12 @@ public struct DesiredRoute: Sendable, Hashable, Codable {
         case commit(String)
     }
 
+    /// Which version the route leads to.
     public var selector: Selector
     /// 0...100; the weights of an alias sum to 100.
     public var weight: Int
 
+    /// A route with a weight in percent.
     public init(selector: Selector, weight: Int) {
         self.selector = selector
         self.weight = weight
@@ -196,9 +227,11 @@ public struct DesiredRoute: Sendable, Hashable, Codable {
 
 /// An alias as git wants it.
 public struct DesiredAlias: Sendable, Hashable {
+    /// Its identity in the project: `MACHINE:ALIAS`.
     public var id: ResourceID
     /// The machine in this project that the alias belongs to.
     public var stateMachine: ResourceID
+    /// Carries the live names of machine and alias.
     public var arn: StateMachineAliasARN
     /// The user's words; at most 128 characters, the rest of the field is ours.
     public var description: String?
@@ -206,9 +239,12 @@ public struct DesiredAlias: Sendable, Hashable {
     public var routes: [DesiredRoute]
     /// SHA-256 over everything the manifest says of the alias.
     public var resourceDigest: Digest
+    /// What may happen to the live alias.
     public var lifecycle: Lifecycle
+    /// Where it was written.
     public var provenance: Provenance
 
+    /// An alias with the defaults of a manifest for what is left out.
     public init(
         id: ResourceID, stateMachine: ResourceID, arn: StateMachineAliasARN, description: String? = nil,
         routes: [DesiredRoute], resourceDigest: Digest, lifecycle: Lifecycle = Lifecycle(), provenance: Provenance

@@ -66,7 +66,8 @@ private func readManifest(_ path: String, from tree: any SourceTree) -> Manifest
         return hasManifestMark(bytes) ? ManifestFile(bytes, path: path) : nil
     } catch .tooLarge(_, let bytes, _) where bytes > searchLimitBytes {
         let warning = Diagnostic(
-            .warning, "file-not-searched", "the file has \(bytes) bytes, more than the \(searchLimitBytes) that are searched for manifests",
+            .warning, "file-not-searched",
+            "the file has \(bytes) bytes, more than the \(searchLimitBytes) that are searched for manifests",
             detail: "It cannot be a manifest. Move it out of the project to be rid of this warning.",
             at: SourceLocation(file: path, line: 1, column: 1))
         return ManifestFile(path: path, unreadable: warning)

@@ -12,17 +12,22 @@ public enum TargetDescription: Hashable, Sendable, Codable {
 
 /// One environment of the project.
 public struct Environment: Hashable, Sendable {
+    /// Letters, digits, `-` and `_`; with the project's name and a slash at most 39 characters.
     public var name: String
+    /// Where the resources live.
     public var target: TargetDescription
     /// Twelve digits.
     public var account: String
+    /// Such as `eu-west-1`.
     public var region: String
     /// The role to assume before anything else; AWS targets only.
     public var roleArn: String?
+    /// What `${name}` stands for.
     public var parameters: [String: JSONValue]
     /// Paths (files or folders, relative to the project's folder) of merge patches, in order.
     public var patches: [String]
 
+    /// An environment without parameters and patches, unless they are given.
     public init(
         name: String, target: TargetDescription, account: String, region: String, roleArn: String? = nil,
         parameters: [String: JSONValue] = [:], patches: [String] = []
@@ -53,9 +58,12 @@ public struct Environment: Hashable, Sendable {
 public struct ProjectPolicy: Hashable, Sendable {
     /// Drift that is not reported and not repaired: globs over `Kind/name` and over a field's path.
     public struct IgnoredDrift: Hashable, Sendable {
+        /// A glob over `Kind/name`.
         public var resource: String
+        /// A glob over the path of a field.
         public var path: String
 
+        /// Drift of the fields under `path` of the resources that match.
         public init(resource: String, path: String) {
             self.resource = resource
             self.path = path
@@ -68,8 +76,10 @@ public struct ProjectPolicy: Hashable, Sendable {
     public var retainVersions: Int?
     /// How many resources are worked on at once. 1...100.
     public var concurrency: Int
+    /// In the order of the file.
     public var ignoreDrift: [IgnoredDrift]
 
+    /// The policy of a project that says none, unless said otherwise.
     public init(
         prune: Bool = false, retainVersions: Int? = nil, concurrency: Int = 10, ignoreDrift: [IgnoredDrift] = []
     ) {

@@ -88,12 +88,15 @@ extension EnvironmentLoad {
         for (index, resolution) in resolutions.enumerated() {
             guard let arn = resolution.arn, let owner = owners.updateValue(index, forKey: arn) else { continue }
             let other = resolutions[owner]
-            let (first, second) = other.nameLocation < resolution.nameLocation ? (other, resolution) : (resolution, other)
+            let (first, second) =
+                other.nameLocation < resolution.nameLocation ? (other, resolution) : (resolution, other)
             findings.append([
                 Diagnostic(
                     .error, "duplicate-live-name",
                     "\(first.id) and \(second.id) have one live name in environment '\(environment.name)'",
-                    detail: "Both are \(arn): \(first.id) at \(first.nameLocation), \(second.id) at \(second.nameLocation). "
+                    detail:
+                        "Both are \(arn): \(first.id) at \(first.nameLocation), \(second.id) "
+                        + "at \(second.nameLocation). "
                         + "Give one of them another 'spec.name'.", at: second.nameLocation,
                     related: [Diagnostic.Related(message: "\(first.id)", location: first.nameLocation)])
             ])
@@ -126,8 +129,10 @@ extension EnvironmentLoad {
         for (name, place) in places where !used.contains(name) {
             findings.append([
                 Diagnostic(
-                    .warning, "unused-parameter", "nothing uses the parameter '\(name)' of environment '\(environment.name)'",
-                    detail: "Use '${\(name)}' in a manifest, a patch or a definition, or remove the parameter.", at: place)
+                    .warning, "unused-parameter",
+                    "nothing uses the parameter '\(name)' of environment '\(environment.name)'",
+                    detail: "Use '${\(name)}' in a manifest, a patch or a definition, or remove the parameter.",
+                    at: place)
             ])
         }
     }

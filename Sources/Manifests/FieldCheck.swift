@@ -79,7 +79,8 @@ struct FieldCheck {
         let guess = nearestName(to: text, in: words).map { "Did you mean '\($0)'? " } ?? ""
         report(
             "unknown-value", "\(name(path)) cannot be '\(shortened(text))'",
-            detail: guess + (words.count == 1 ? "It is always \(list(words))." : "It is one of \(list(words))."), at: position)
+            detail: guess + (words.count == 1 ? "It is always \(list(words))." : "It is one of \(list(words))."),
+            at: position)
     }
 
     private mutating func check(
@@ -120,7 +121,8 @@ struct FieldCheck {
         report(
             isTooMany ? code ?? "too-many-items" : "too-few-items",
             "\(name(path)) has \(count) \(noun), and must have \(words(range))",
-            detail: isTooMany ? "Remove \(count - range.upperBound)." : "Add \(range.lowerBound - count).", at: position)
+            detail: isTooMany ? "Remove \(count - range.upperBound)." : "Add \(range.lowerBound - count).", at: position
+        )
     }
 }
 
@@ -135,8 +137,10 @@ extension FieldCheck {
             report(
                 present.isEmpty ? "missing-field" : "conflicting-fields",
                 present.isEmpty
-                    ? "\(name(path)) has neither \(list(names, "nor"))" : "\(name(path)) has both \(list(present, "and"))",
-                detail: "Write exactly one of them.", at: present.last.flatMap { node.member($0)?.keyPosition } ?? node.position)
+                    ? "\(name(path)) has neither \(list(names, "nor"))"
+                    : "\(name(path)) has both \(list(present, "and"))",
+                detail: "Write exactly one of them.",
+                at: present.last.flatMap { node.member($0)?.keyPosition } ?? node.position)
         case .required(let field, let other, let value):
             guard resolvedText(node[other]) == value, node[field] == nil else { return }
             report(
@@ -147,10 +151,13 @@ extension FieldCheck {
             for field in fields where node[field] != nil {
                 report(
                     "conflicting-fields", "\(name(path)) has '\(field)', but '\(other)' is \(actual)",
-                    detail: "Remove it, or set '\(other)' to \(value).", at: node.member(field)?.keyPosition ?? node.position)
+                    detail: "Remove it, or set '\(other)' to \(value).",
+                    at: node.member(field)?.keyPosition ?? node.position)
             }
         case .oneItem(let field, let other, let value, let code):
-            guard let actual = resolvedText(node[other]), actual != value, (node[field]?.elements ?? []).isEmpty else { return }
+            guard let actual = resolvedText(node[other]), actual != value, (node[field]?.elements ?? []).isEmpty else {
+                return
+            }
             guard node[field] == nil || node[field]?.elements != nil else { return }
             report(
                 code, "\(name(path)) logs at level \(actual), but has no destination",
@@ -176,7 +183,8 @@ extension FieldCheck {
 
     private mutating func report(unknown member: Node.Member, in shape: ObjectShape, at path: String) {
         let names = shape.fields.map(\.name)
-        let known = "\(path.isEmpty && prefix.isEmpty ? "Known fields" : "Fields of \(name(path))"): \(names.joined(separator: ", "))."
+        let owner = path.isEmpty && prefix.isEmpty ? "Known fields" : "Fields of \(name(path))"
+        let known = "\(owner): \(names.joined(separator: ", "))."
         let guess = nearestName(to: member.key, in: names).map { "Did you mean '\($0)'? " } ?? ""
         report(
             "unknown-field", "\(name(path)) has no field '\(shortened(member.key))'",
@@ -195,7 +203,8 @@ extension FieldCheck {
         case .number where expected.hasPrefix("text"), .bool where expected.hasPrefix("text"): "Put it in quotes."
         case .string(let text) where !expected.hasPrefix("text") && !expected.hasPrefix("a map"):
             "The value is the text '\(shortened(text))'. Without quotes it may be what you mean."
-        case .array where path.hasSuffix("tags"): "Write tags as a map: 'team: payments' instead of a list of keys and values."
+        case .array where path.hasSuffix("tags"):
+            "Write tags as a map: 'team: payments' instead of a list of keys and values."
         default: "Write \(expected)."
         }
     }

@@ -4,8 +4,10 @@ public import Documents
 public struct LoadOutcome: Sendable {
     /// Nil exactly when `diagnostics` has an error.
     public var state: DesiredState?
+    /// Sorted by file and place, each once, with excerpts.
     public var diagnostics: [Diagnostic]
 
+    /// An outcome; errors among `diagnostics` go with no state.
     public init(state: DesiredState?, diagnostics: [Diagnostic]) {
         self.state = state
         self.diagnostics = diagnostics
@@ -21,6 +23,7 @@ public struct LoadRequest: Sendable, Hashable {
     /// The full commit id that `${commit}` stands for.
     public var commit: String
 
+    /// A request for the named environment of the project in that folder.
     public init(directory: String? = nil, environment: String? = nil, commit: String) {
         self.directory = directory
         self.environment = environment

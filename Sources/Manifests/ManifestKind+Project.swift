@@ -14,7 +14,8 @@ let projectShape = ObjectShape(fields: [
 private let environmentShape = ObjectShape(fields: [
     Field(
         "target", .text(.target), required: true,
-        "`local` is the embedded service, `local:PATH` the same with its file at PATH, `aws` is AWS itself, and a URL is "
+        "`local` is the embedded service, `local:PATH` the same with its file at PATH, `aws` is AWS itself, and a "
+            + "URL is "
             + "any endpoint that speaks the Step Functions API."),
     Field("account", .text(.account), required: true, "The account, in quotes: twelve digits."),
     Field("region", .text(.region), required: true, "The region."),
@@ -26,7 +27,8 @@ private let environmentShape = ObjectShape(fields: [
         "What `${name}` stands for in this environment. Values are not substituted themselves."),
     Field(
         "patches", .list(.text(.path), count: 0...200),
-        "Files and folders of JSON Merge Patch documents for this environment, relative to the project's folder, in the "
+        "Files and folders of JSON Merge Patch documents for this environment, relative to the project's folder, in "
+            + "the "
             + "order in which they apply."),
 ])
 

@@ -4,7 +4,10 @@ internal import JSON
 let stateMachineShape = ObjectShape(
     fields: [
         liveNameField,
-        Field("type", .choice(["STANDARD", "EXPRESS"]), default: "STANDARD", "The kind of machine. It cannot be updated."),
+        Field(
+            "type", .choice(["STANDARD", "EXPRESS"]), default: "STANDARD",
+            "The kind of machine. It cannot be "
+                + "updated."),
         Field("roleArn", .text(.roleARN), required: true, "The role that executions run with."),
         Field(
             "definition", .definition,
@@ -13,7 +16,9 @@ let stateMachineShape = ObjectShape(
             "definitionFile", .text(.path),
             "A JSON or YAML file that holds the definition, relative to this file and inside the repository."),
         Field("loggingConfiguration", .object(loggingShape), "What is logged, and where. Nothing when left out."),
-        Field("tracingConfiguration", .object(tracingShape), "Whether X-Ray traces executions. It does not when left out."),
+        Field(
+            "tracingConfiguration", .object(tracingShape), "Whether X-Ray traces executions. It does not when left out."
+        ),
         encryptionField,
         tagsField,
         Field(
@@ -62,7 +67,8 @@ let encryptionField: Field = {
                 fields: [
                     Field("type", .choice(["AWS_OWNED_KEY", customer]), required: true, "Whose key it is."),
                     Field(
-                        "kmsKeyId", .text(.text("KMS key: its id, its ARN or the ARN of an alias", limit: 2_048, atLeast: 1)),
+                        "kmsKeyId",
+                        .text(.text("KMS key: its id, its ARN or the ARN of an alias", limit: 2_048, atLeast: 1)),
                         "The key. Only, and always, with `\(customer)`."),
                     Field(
                         "kmsDataKeyReusePeriodSeconds", .integer(60...900),
@@ -93,7 +99,8 @@ private let destinationShape = ObjectShape(fields: [
             ObjectShape(fields: [
                 Field(
                     "logGroupArn", .text(.logGroupARN), required: true,
-                    "The log group's ARN with `:*` at its end. Names that begin with `/aws/vendedlogs/` keep the account's "
+                    "The log group's ARN with `:*` at its end. Names that begin with `/aws/vendedlogs/` keep the "
+                        + "account's "
                         + "log resource policy small.")
             ])), required: true, "A log group of CloudWatch Logs.")
 ])

@@ -26,9 +26,11 @@ private let routeShape = ObjectShape(
         Field(
             "commit", .text(.commit),
             "The version with the content that the manifest had at this commit: 4 to 40 hex digits of its id."),
-        Field("weight", .integer(0...100), required: true, "The share of executions that takes this route, in percent."),
+        Field(
+            "weight", .integer(0...100), required: true, "The share of executions that takes this route, in percent."),
     ],
     rules: [.exactlyOne(["version", "commit"])],
     hints: [
-        "stateMachineVersionArn": "Write 'version' with the number at the end of the ARN instead, or 'version: current'."
+        "stateMachineVersionArn":
+            "Write 'version' with the number at the end of the ARN instead, or 'version: current'."
     ])

@@ -73,7 +73,8 @@ struct Patches: Sendable {
             guard let id = match(document, targets, place) else { continue }
             guard byResource[id, default: []].count < Origins.patchLimit else {
                 report(
-                    "too-many-patches", "\(id) has more than \(Origins.patchLimit) patches", "Merge some of them.", place)
+                    "too-many-patches", "\(id) has more than \(Origins.patchLimit) patches", "Merge some of them.",
+                    place)
                 continue
             }
             byResource[id, default: []].append(Patch(file: file.path, spec: document.spec))
@@ -81,7 +82,9 @@ struct Patches: Sendable {
     }
 
     /// The resource that a patch is for.
-    private mutating func match(_ document: PatchFile.Document, _ targets: Targets, _ place: SourceLocation) -> ResourceID? {
+    private mutating func match(_ document: PatchFile.Document, _ targets: Targets, _ place: SourceLocation)
+        -> ResourceID?
+    {
         var id = ResourceID(document.kind, document.name)
         if document.kind == .stateMachineAlias, !document.name.contains(":") {
             if let machine = document.spec["stateMachine"]?.stringValue {
@@ -151,7 +154,9 @@ private struct PatchFile {
             diagnostics.append(
                 Diagnostic(
                     .error, "misplaced-project", "a patch cannot change the project",
-                    detail: "Patches are for \(quoted(ResourceKind.allCases.map(\.rawValue))). Write this into the project's file.",
+                    detail:
+                        "Patches are for \(quoted(ResourceKind.allCases.map(\.rawValue))). Write this into the "
+                        + "project's file.",
                     at: here))
             return
         }

@@ -52,7 +52,8 @@ struct PlaceholderCheck {
         guard let value = scope.value(of: name) else { return missing(name) }
         guard site.isWhole || scope.textInside(value) != nil else {
             return Diagnostic(
-                .error, "parameter-is-no-text", "the parameter '\(name)' is \(kindName(value)) and cannot stand inside a text",
+                .error, "parameter-is-no-text",
+                "the parameter '\(name)' is \(kindName(value)) and cannot stand inside a text",
                 detail: "Let '\(site.raw)' be the whole value, or make the parameter a text, a number, true or false.")
         }
         return nil
@@ -62,7 +63,8 @@ struct PlaceholderCheck {
         let environment = scope.environment.name
         if let others = scope.declarations[name], !others.isEmpty {
             return Diagnostic(
-                .error, "parameter-without-value", "the parameter '\(name)' has no value in environment '\(environment)'",
+                .error, "parameter-without-value",
+                "the parameter '\(name)' has no value in environment '\(environment)'",
                 detail: "\(quoted(others)) \(others.count == 1 ? "declares" : "declare") it. Add it to "
                     + "'spec.environments.\(environment).parameters' in the project's file.")
         }
@@ -70,7 +72,8 @@ struct PlaceholderCheck {
         let guess = nearestName(to: name, in: known).map { "Did you mean '${\($0)}'? " } ?? ""
         return Diagnostic(
             .error, "unknown-parameter", "there is no parameter '\(name)'",
-            detail: guess + "Known here: \(known.joined(separator: ", ")). If the text is meant as it is, write '$${\(name)}'.")
+            detail: guess
+                + "Known here: \(known.joined(separator: ", ")). If the text is meant as it is, write '$${\(name)}'.")
     }
 
     private mutating func check(reference: ResourceID) -> Diagnostic? {
@@ -99,7 +102,8 @@ struct PlaceholderCheck {
         bytes += scope.byteCount(of: value)
         guard bytes > substitutionLimitBytes else { return nil }
         return Diagnostic(
-            .error, "substitution-too-large", "the values of this resource's placeholders have more than \(substitutionLimitBytes) bytes",
+            .error, "substitution-too-large",
+            "the values of this resource's placeholders have more than \(substitutionLimitBytes) bytes",
             detail: "Shorten the parameters, or use them less often.")
     }
 

@@ -12,6 +12,7 @@ public struct ProjectDocument: Sendable {
     public var defaultEnvironment: String?
     /// In the order of the file.
     public var environments: [Environment]
+    /// `spec.policy`, with defaults for what it leaves out.
     public var policy: ProjectPolicy
     /// Where `spec.environments` is written.
     public var environmentsLocation: SourceLocation
@@ -40,6 +41,7 @@ public struct ProjectDocument: Sendable {
 
 /// An environment was asked for that the project does not have.
 public struct UnknownEnvironment: Error, Hashable, Sendable {
+    /// Says which environments there are, and the nearest name.
     public var diagnostic: Diagnostic
 }
 
@@ -47,8 +49,10 @@ public struct UnknownEnvironment: Error, Hashable, Sendable {
 public struct ProjectOutcome: Sendable {
     /// Nil exactly when `diagnostics` has an error.
     public var project: ProjectDocument?
+    /// Sorted by file and place, each once.
     public var diagnostics: [Diagnostic]
 
+    /// An outcome; errors among `diagnostics` go with no project.
     public init(project: ProjectDocument?, diagnostics: [Diagnostic]) {
         self.project = project
         self.diagnostics = diagnostics

@@ -38,7 +38,9 @@ func readProjectFile(in tree: any SourceTree, directory: String?) throws(Refusal
             content.findings.append([
                 Diagnostic(
                     .error, "project-not-found", "the file has no document of kind Project",
-                    detail: "Add one: apiVersion: \(ManifestKind.apiVersion), kind: Project, metadata.name and spec.environments.",
+                    detail:
+                        "Add one: apiVersion: \(ManifestKind.apiVersion), kind: Project, metadata.name and "
+                        + "spec.environments.",
                     at: SourceLocation(file: location.file, line: 1, column: 1))
             ])
         }
@@ -60,7 +62,9 @@ private func secondProject(
     let there = SourceLocation(file: location.file, position: first.position)
     return Diagnostic(
         .error, "misplaced-project", "a second document of kind Project",
-        detail: "A project has one, in \(location.file) (\(there)). This one is at \(here). A project of its own needs a folder "
+        detail:
+            "A project has one, in \(location.file) (\(there)). This one is at \(here). A project of its own needs "
+            + "a folder "
             + "and a statecraft.yaml of its own.", at: here,
         related: [Diagnostic.Related(message: "the project", location: there)])
 }
@@ -87,7 +91,8 @@ extension ProjectFiles {
             }
         }
         manifestCount = files.count
-        isIncomplete = files.contains(where: \.isIncomplete) || discovery.findings.contains { $0.diagnostic.severity == .error }
+        isIncomplete =
+            files.contains(where: \.isIncomplete) || discovery.findings.contains { $0.diagnostic.severity == .error }
         collect(files.flatMap(\.resources), &findings)
     }
 

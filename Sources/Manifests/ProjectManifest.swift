@@ -28,7 +28,8 @@ struct ProjectManifest: Sendable {
         let environments = spec["environments"]
         document = ProjectDocument(
             name: root["metadata"]?["name"]?.stringValue ?? "", directory: directory, file: file,
-            defaultEnvironment: spec["defaultEnvironment"]?.stringValue, environments: [], policy: policy(spec["policy"]),
+            defaultEnvironment: spec["defaultEnvironment"]?.stringValue, environments: [],
+            policy: policy(spec["policy"]),
             environmentsLocation: origins.location(spec.member("environments")?.keyPosition ?? root.position))
         var prepared = spec
         var unresolved: Set<SourcePosition> = []
@@ -57,7 +58,8 @@ struct ProjectManifest: Sendable {
             findings.append([
                 Diagnostic(
                     .error, "unknown-environment", "there is no environment '\(shortened(name))'",
-                    detail: guess + "The project has: \(known.joined(separator: ", ")).", at: origins.location(node.position))
+                    detail: guess + "The project has: \(known.joined(separator: ", ")).",
+                    at: origins.location(node.position))
             ])
         }
         for member in environments?.members ?? [] where TextRule.projectName.check(document.name) == nil {
@@ -124,7 +126,8 @@ private struct EnvironmentReader {
         for site in PlaceholderSite.all(in: parameter.value) {
             brokenNames.insert(parameter.key)
             let diagnostic = Diagnostic(
-                .error, "placeholder-in-parameter", "the parameter '\(parameter.key)' has '\(shortened(site.raw))' in its value",
+                .error, "placeholder-in-parameter",
+                "the parameter '\(parameter.key)' has '\(shortened(site.raw))' in its value",
                 detail: "Values of parameters are not substituted themselves. Write the value out.",
                 at: origins.location(site.position))
             findings.append(Finding(diagnostic, about: site))

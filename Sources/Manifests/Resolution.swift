@@ -56,7 +56,9 @@ struct Resolver: Sendable {
         resolution.findings += check.findings
         resolution.usedParameters = check.usedParameters
         resolution.references = check.references
-        if let name = patched.spec.member("name") { resolution.nameLocation = patched.origins.location(name.keyPosition) }
+        if let name = patched.spec.member("name") {
+            resolution.nameLocation = patched.origins.location(name.keyPosition)
+        }
         let spec = substituted(patched.spec, resource.kind.spec)
         var fields = FieldCheck(origins: patched.origins, prefix: "spec.", unresolved: check.unresolved)
         fields.check(spec, resource.kind.spec)

@@ -27,7 +27,8 @@ extension Resolver {
             }
             return replaced.flatMap { finished($0, patched.origins.location(definition.position), &resolution) }
         }
-        guard let node = patched.spec["definitionFile"], let path = node.stringValue, patched.spec["definition"] == nil else {
+        guard let node = patched.spec["definitionFile"], let path = node.stringValue, patched.spec["definition"] == nil
+        else {
             return nil
         }
         let failures = check.unresolved.count
@@ -84,12 +85,15 @@ extension Resolver {
         guard case .object(let object) = value else {
             return Diagnostic(
                 .error, "invalid-definition", "a definition must be an object",
-                detail: "Write a state machine in the Amazon States Language: an object with 'StartAt' and 'States'.", at: place)
+                detail: "Write a state machine in the Amazon States Language: an object with 'StartAt' and 'States'.",
+                at: place)
         }
         let missing = ["StartAt", "States"].filter { object[$0] == nil }
         guard missing.isEmpty else {
             let names = object.keys.filter { !["StartAt", "States"].contains($0) }
-            let guess = missing.compactMap { name in nearestName(to: name, in: names).map { "Is '\($0)' meant to be '\(name)'? " } }
+            let guess = missing.compactMap { name in
+                nearestName(to: name, in: names).map { "Is '\($0)' meant to be '\(name)'? " }
+            }
             return Diagnostic(
                 .error, "invalid-definition", "the definition lacks \(quoted(missing))",
                 detail: guess.joined() + "'StartAt' names the first state, and 'States' holds all of them.", at: place)
@@ -147,7 +151,9 @@ extension Resolver {
         }
         let parsed = parseDocuments(bytes, path: path)
         resolution.findings.append(parsed.diagnostics)
-        guard !parsed.diagnostics.hasErrors, let root = onlyDocument(of: parsed, at: path, &resolution) else { return nil }
+        guard !parsed.diagnostics.hasErrors, let root = onlyDocument(of: parsed, at: path, &resolution) else {
+            return nil
+        }
         return replaced(root.value, &check) { $0.check(PlaceholderSite.all(in: root), at: locate) }
     }
 
@@ -155,8 +161,10 @@ extension Resolver {
         if parsed.documents.count == 1 { return parsed.documents[0].root }
         resolution.findings.append([
             Diagnostic(
-                .error, "invalid-definition", "the file has \(parsed.documents.count) documents, and a definition is one",
-                detail: parsed.documents.isEmpty ? "Write the definition into it." : "Give each definition a file of its own.",
+                .error, "invalid-definition",
+                "the file has \(parsed.documents.count) documents, and a definition is one",
+                detail: parsed.documents.isEmpty
+                    ? "Write the definition into it." : "Give each definition a file of its own.",
                 at: SourceLocation(file: path, position: parsed.documents.dropFirst().first?.position ?? .start))
         ])
         return nil
@@ -164,10 +172,13 @@ extension Resolver {
 
     private func missing(_ full: String, _ written: String, _ place: SourceLocation) -> Diagnostic {
         let folder = place.file.parent
-        let guess = project.nearestDocument(to: full).map { "Did you mean '\(relativePath(to: $0, from: folder))'? " } ?? ""
+        let guess =
+            project.nearestDocument(to: full).map { "Did you mean '\(relativePath(to: $0, from: folder))'? " } ?? ""
         return Diagnostic(
             .error, "definition-file-missing", "there is no file '\(full)'",
-            detail: guess + "'\(shortened(written))' is relative to \(folder.isEmpty ? "the repository's root" : "'\(folder)'"), where this is written.",
+            detail: guess
+                + "'\(shortened(written))' is relative "
+                + "to \(folder.isEmpty ? "the repository's root" : "'\(folder)'"), where this is written.",
             at: place)
     }
 }

@@ -62,7 +62,8 @@ struct InlineDefinition: Sendable {
     private static func invalid(_ error: JSONSyntaxError, at location: SourceLocation) -> Diagnostic {
         Diagnostic(
             .error, "invalid-definition", "'spec.definition' is text, but no JSON: \(error.message)",
-            detail: "In that text the fault is at line \(error.line), column \(error.column). Write the definition as an "
+            detail:
+                "In that text the fault is at line \(error.line), column \(error.column). Write the definition as an "
                 + "object, or correct its JSON.", at: location)
     }
 }

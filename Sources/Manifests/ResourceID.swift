@@ -8,10 +8,12 @@ public enum ResourceKind: String, Codable, Hashable, Sendable, CaseIterable {
 /// A resource's identity in the project, written `Kind/name`; an alias belongs to its machine:
 /// `StateMachineAlias/checkout:live`.
 public struct ResourceID: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// What the resource is.
     public var kind: ResourceKind
     /// `metadata.name`, or for an alias `MACHINE:ALIAS`.
     public var name: String
 
+    /// The identity of a resource; see `alias(_:of:)` for aliases.
     public init(_ kind: ResourceKind, _ name: String) {
         self.kind = kind
         self.name = name
@@ -32,14 +34,17 @@ public struct ResourceID: Hashable, Sendable, Comparable, CustomStringConvertibl
         self.init(kind, name)
     }
 
+    /// `Kind/name`.
     public var description: String { "\(kind.rawValue)/\(name)" }
 
+    /// By kind, then by name.
     public static func < (left: Self, right: Self) -> Bool {
         left.kind == right.kind ? left.name < right.name : left.kind.rawValue < right.kind.rawValue
     }
 }
 
 extension ResourceID: Codable {
+    /// Reads `Kind/name`.
     public init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let id = ResourceID(text) else {
@@ -49,6 +54,7 @@ extension ResourceID: Codable {
         self = id
     }
 
+    /// Writes `Kind/name`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
@@ -64,8 +70,10 @@ extension ResourceID: CodingKeyRepresentable {
         init?(intValue: Int) { nil }
     }
 
+    /// `Kind/name` as a key.
     public var codingKey: any CodingKey { Key(stringValue: description) }
 
+    /// Reads `Kind/name`; nil for anything else.
     public init?(codingKey: some CodingKey) {
         self.init(codingKey.stringValue)
     }

@@ -14,8 +14,10 @@ public struct SourceTreeEntry: Sendable, Hashable {
 
     /// Relative to the repository's root, with `/`.
     public var path: String
+    /// What stands at the path.
     public var kind: Kind
 
+    /// An entry, of a file unless said otherwise.
     public init(path: String, kind: Kind = .file) {
         self.path = path
         self.kind = kind

@@ -7,14 +7,17 @@ extension SourceTreeError {
         switch self {
         case .notFound(let path):
             Diagnostic(
-                .error, "file-missing", "there is no file '\(path)'", detail: "Add it, or correct the path.", at: location)
+                .error, "file-missing", "there is no file '\(path)'", detail: "Add it, or correct the path.",
+                at: location)
         case .notAFile(let path):
             Diagnostic(
-                .error, "not-a-file", "'\(path)' is no file", detail: "Name a file; folders and submodules are not read.",
+                .error, "not-a-file", "'\(path)' is no file",
+                detail: "Name a file; folders and submodules are not read.",
                 at: location)
         case .leavesTree(let path, let target):
             Diagnostic(
-                .error, "link-leaves-repository", "'\(path)' is a link to '\(shortened(target))', outside the repository",
+                .error, "link-leaves-repository",
+                "'\(path)' is a link to '\(shortened(target))', outside the repository",
                 detail: "Only what is in the repository is read. Copy the file into it, or link to a file inside.",
                 at: location ?? SourceLocation(file: path, line: 1, column: 1))
         case .tooLarge(let path, let bytes, let limit):

@@ -80,7 +80,8 @@ struct Substitution {
             return scope.value(of: placeholder)
         case .parameter(let name):
             usedParameters.insert(name)
-            guard bytes <= substitutionLimitBytes, !scope.broken.contains(name), let value = scope.value(of: name) else {
+            guard bytes <= substitutionLimitBytes, !scope.broken.contains(name), let value = scope.value(of: name)
+            else {
                 return nil
             }
             bytes += scope.byteCount(of: value)

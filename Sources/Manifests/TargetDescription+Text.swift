@@ -29,6 +29,7 @@ extension TargetDescription {
 }
 
 extension TargetDescription: CustomStringConvertible {
+    /// The text that reads back as this target.
     public var description: String {
         switch self {
         case .local(nil): "local"

@@ -83,11 +83,15 @@ extension TextRule {
             ? nil
             : Problem(
                 code: "invalid-name", summary: "is no name that the service takes: '\(shortened(text))'",
-                detail: "Leave out white space, control characters and any of < > { } [ ] ? * \" # % \\ ^ | ~ ` $ & , ; : /.")
+                detail:
+                    "Leave out white space, control characters and any of < > { } [ ] ? * \" # % \\ ^ | ~ ` $ & , ; "
+                    + ": /."
+            )
     }
 
     static let roleARN = TextRule(
-        noun: "ARN of an IAM role", pattern: "(?=.{1,256}$)arn:[a-z0-9-]+:iam::[0-9]{12}:role/(?!/)[!-9;-~]*[!-.0-9;-~]",
+        noun: "ARN of an IAM role",
+        pattern: "(?=.{1,256}$)arn:[a-z0-9-]+:iam::[0-9]{12}:role/(?!/)[!-9;-~]*[!-.0-9;-~]",
         examples: ["arn:aws:iam::${account}:role/checkout"]
     ) { text in
         isValidRoleARN(text)
@@ -135,13 +139,17 @@ extension TextRule {
 
     static let target = TextRule(
         noun: "target: local, local:PATH, aws or a URL",
-        pattern: "local|local:[^\\u0000]+|aws|https?://[^\\s/?#][^\\s]*", examples: ["local", "aws", "http://localhost:8083"]
+        pattern: "local|local:[^\\u0000]+|aws|https?://[^\\s/?#][^\\s]*",
+        examples: ["local", "aws", "http://localhost:8083"]
     ) {
         TargetDescription($0) != nil
             ? nil
             : Problem(
                 code: "malformed-target", summary: "is no target: '\(shortened($0))'",
-                detail: "Write local (the embedded service), local:PATH (with its file), aws, or an http:// or https:// URL.")
+                detail:
+                    "Write local (the embedded service), local:PATH (with its file), aws, or an http:// or https:// "
+                    + "URL."
+            )
     }
 
     static let path = TextRule(noun: "path of a file or folder", pattern: "[^/\\u0000][^\\u0000]{0,4095}") { text in
@@ -157,7 +165,8 @@ extension TextRule {
     }
 
     static let parameterName = TextRule(
-        noun: "name of a parameter", pattern: "(?!(?:account|commit|partition|region|activity|stateMachine)$)[A-Za-z_][A-Za-z0-9_-]{0,79}",
+        noun: "name of a parameter",
+        pattern: "(?!(?:account|commit|partition|region|activity|stateMachine)$)[A-Za-z_][A-Za-z0-9_-]{0,79}",
         examples: ["stage"]
     ) { text in
         if builtinParameterNames.contains(text) || referenceWords.contains(text) {
@@ -200,11 +209,14 @@ extension TextRule {
         guard !isValidTagText(text) else { return nil }
         let offender = text.unicodeScalars.first { !isValidTagText(String($0)) }
         return Problem(
-            code: "invalid-tag", summary: "has a character that tags may not have: '\(offender.map(String.init) ?? text)'",
+            code: "invalid-tag",
+            summary: "has a character that tags may not have: '\(offender.map(String.init) ?? text)'",
             detail: "Tags take letters, digits, spaces and _ . : / = + - @.")
     }
 
-    static let commit = TextRule(noun: "commit of 4 to 40 hex digits", pattern: "[0-9a-fA-F]{4,40}", examples: ["3f2a91c"]) {
+    static let commit = TextRule(
+        noun: "commit of 4 to 40 hex digits", pattern: "[0-9a-fA-F]{4,40}", examples: ["3f2a91c"]
+    ) {
         (4...40).contains($0.utf8.count) && $0.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
             ? nil
             : Problem(

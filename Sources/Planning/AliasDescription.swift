@@ -19,7 +19,10 @@ public struct AliasDescription: Hashable, Sendable {
     public init(_ text: String?) {
         guard let text, !text.isEmpty else { return }
         words = text
-        guard text.hasSuffix("]"), let start = text.ranges(of: Self.opening).last?.lowerBound else { return }
+        // Nothing that a stamp says contains a bracket, so the last one opens it.
+        guard text.utf8.last == UInt8(ascii: "]"), let start = text.utf8.lastIndex(of: UInt8(ascii: "[")),
+            text.utf8[start...].starts(with: Self.opening.utf8)
+        else { return }
         let inner = text[start...].dropFirst(Self.opening.count).dropLast()
         guard let values = StampWords(inner), let source = values["source"], let resource = values["of"],
             let routes = values["at"]

@@ -14,6 +14,16 @@ extension ObservedStateMachine {
     }
 }
 
+extension ObservedStateMachine {
+    /// Whether everything but the definition is as desired: the case of nearly every machine of nearly every run.
+    fileprivate func isAsMetadataSays(_ desired: StateMachineContent) -> Bool {
+        type == desired.type && roleArn == desired.roleArn
+            && loggingConfiguration.withDefaults == desired.loggingConfiguration
+            && tracingConfiguration.withDefaults == desired.tracingConfiguration
+            && encryptionConfiguration.withDefaults == desired.encryptionConfiguration
+    }
+}
+
 /// The fields in which live content differs from `desired`, without those that the policy ignores.
 ///
 /// - Parameter observed: its definition is compared only when it was read: a caller that knows the definition
@@ -22,6 +32,9 @@ func contentChanges(
     from observed: ObservedStateMachine, to desired: StateMachineContent, of resource: ResourceID, policy: Policy,
     provenance: Provenance
 ) -> [Change] {
+    if observed.isAsMetadataSays(desired), observed.definition == nil || observed.definition == desired.definition {
+        return []
+    }
     var found: [JSONDifference] = []
     found += differences(from: .string(observed.type.rawValue), to: .string(desired.type.rawValue), at: "type")
     if let live = observed.definition { found += definitionDifferences(from: live, to: desired.definition) }

@@ -6,28 +6,28 @@ public struct OwnedKeys: Codable, Hashable, Sendable {
     private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
     private static let width = 5
 
-    private var hashes: Set<String>
+    /// The tag's value: the hashes in order, without a separator.
+    let tagValue: String
 
     /// The hashes of `keys`.
     public init(_ keys: some Sequence<String>) {
-        hashes = Set(keys.map(Self.hash))
+        tagValue = Set(keys.map(Self.hash)).sorted().joined()
     }
 
     /// Reads a tag's value; nil when it is not a row of five-character hashes.
     init?(tagValue: String) {
-        let bytes = Array(tagValue.utf8)
-        guard bytes.count % Self.width == 0, bytes.allSatisfy(Self.alphabet.contains) else { return nil }
-        hashes = Set(
-            stride(from: 0, to: bytes.count, by: Self.width).map {
-                String(decoding: bytes[$0..<$0 + Self.width], as: UTF8.self)
-            })
+        guard tagValue.utf8.count % Self.width == 0, tagValue.utf8.allSatisfy(Self.alphabet.contains) else { return nil }
+        self.tagValue = tagValue
     }
 
-    /// The tag's value: the hashes in order, without a separator.
-    var tagValue: String { hashes.sorted().joined() }
-
     /// Whether `key` is one of ours.
-    public func contains(_ key: String) -> Bool { hashes.contains(Self.hash(key)) }
+    public func contains(_ key: String) -> Bool {
+        let wanted = Array(Self.hash(key).utf8)
+        let hashes = Array(tagValue.utf8)
+        return stride(from: 0, to: hashes.count, by: Self.width).contains { start in
+            hashes[start..<start + Self.width].elementsEqual(wanted)
+        }
+    }
 
     private static func hash(_ key: String) -> String {
         let bytes = Digest(sha256: key).bytes

@@ -30,7 +30,7 @@ extension ResourceStamp {
     /// Reads the three tags; nil when one is absent or says something that we never write.
     public init?(tags: [String: String]) {
         guard let source = tags[Self.sourceKey], let text = tags[Self.stampKey],
-            let ownedKeys = OwnedKeys(tagValue: tags[Self.ownedKeysKey] ?? ""), let words = StampWords(text),
+            let ownedKeys = OwnedKeys(tagValue: tags[Self.ownedKeysKey] ?? ""), let words = StampWords(text[...]),
             let commit = words["commit"], let resource = words["resource"], let content = words["content"],
             let revision = words["revision"]
         else { return nil }
@@ -51,20 +51,22 @@ extension Hold {
     }
 }
 
-/// The `name=value` words of a stamp.
+/// The `name=value` words of a stamp. A plan of 10,000 machines reads 20,000 of these, so they are kept as
+/// slices of the text.
 struct StampWords {
-    private var values: [Substring: String] = [:]
+    private var words: [(name: Substring, value: Substring)] = []
 
     /// Reads words separated by single spaces; nil when one of them is not `name=value` or stands twice.
-    init?(_ text: some StringProtocol) {
-        for word in text.split(separator: " ") {
-            guard let equals = word.firstIndex(of: "=") else { return nil }
+    init?(_ text: Substring) {
+        for word in text.utf8.split(separator: UInt8(ascii: " ")) {
+            guard let equals = word.firstIndex(of: UInt8(ascii: "=")) else { return nil }
             let name = Substring(word[..<equals])
-            guard values.updateValue(String(word[word.index(after: equals)...]), forKey: name) == nil else {
-                return nil
-            }
+            guard !words.contains(where: { $0.name == name }) else { return nil }
+            words.append((name, Substring(word[word.index(after: equals)...])))
         }
     }
 
-    subscript(name: Substring) -> String? { values[name] }
+    subscript(name: Substring) -> String? {
+        words.first { $0.name == name }.map { String($0.value) }
+    }
 }

@@ -1,7 +1,7 @@
 // Reconciliation: observe, plan, apply. It fetches what a decision asks for, decides again until the decision
 // is made, and carries plans out. It decides nothing itself and knows no service but the protocol.
 
-internal import Documents
+public import Documents
 public import Manifests
 public import Planning
 public import StepFunctions
@@ -43,15 +43,19 @@ public struct SourceRevision: Sendable {
     public var lastCommits: @Sendable (Set<String>) -> [String: CommitOfFile]
     /// The project as it was at another commit, which may be written in any way that names one.
     public var desiredState: @Sendable (String) throws(SourceRevisionError) -> DesiredState
+    /// Where a node of a machine's definition stands, by keys from the definition's root.
+    public var definitionPlace: @Sendable (DesiredStateMachine, [String]) -> SourceLocation?
 
     public init(
         commit: String, dirty: Bool, lastCommits: @escaping @Sendable (Set<String>) -> [String: CommitOfFile],
-        desiredState: @escaping @Sendable (String) throws(SourceRevisionError) -> DesiredState
+        desiredState: @escaping @Sendable (String) throws(SourceRevisionError) -> DesiredState,
+        definitionPlace: @escaping @Sendable (DesiredStateMachine, [String]) -> SourceLocation? = { _, _ in nil }
     ) {
         self.commit = commit
         self.dirty = dirty
         self.lastCommits = lastCommits
         self.desiredState = desiredState
+        self.definitionPlace = definitionPlace
     }
 }
 
@@ -139,7 +143,7 @@ public struct Reconciler: Sendable {
             detectDrift(request, observed: observed)
         }
         report.reads = observation.counts
-        return report
+        return report.placingDefinitionChanges(definitionPlace)
     }
 
     /// What runs where; with `versions` every published version too.
@@ -170,7 +174,11 @@ public struct Reconciler: Sendable {
             stateMachines: desired.stateMachines.count, aliases: desired.aliases.count, hasQuotas: target.hasQuotas)
         var plan = try await decide(observation, makeRequest(depth: depth ?? automatic), decision)
         plan.reads = observation.counts
-        return plan
+        return plan.placingDefinitionChanges(definitionPlace)
+    }
+
+    private func definitionPlace(of resource: ResourceID, _ keys: [String]) -> SourceLocation? {
+        desired.stateMachines.first { $0.id == resource }.flatMap { revision.definitionPlace($0, keys) }
     }
 
     private func makeObservation() -> Observation {

@@ -4,11 +4,16 @@ public import Planning
 
 /// Where records were read, for the head of a report.
 public struct RecordsContext: Sendable {
+    /// The project's name.
     public var project: String
+    /// The environment's name.
     public var environment: String
+    /// For people, such as `local:.statecraft/local.sqlite`.
     public var target: String
+    /// The full commit id that git was read at.
     public var commit: String
 
+    /// Names the place.
     public init(project: String, environment: String, target: String, commit: String) {
         self.project = project
         self.environment = environment
@@ -65,7 +70,9 @@ public func renderStatus(_ records: [DeploymentRecord], in context: RecordsConte
 }
 
 /// Which version was made from which commit, and who routes to it.
-public func renderHistory(_ records: [DeploymentRecord], in context: RecordsContext, as format: RecordFormat) -> String {
+public func renderHistory(
+    _ records: [DeploymentRecord], in context: RecordsContext, as format: RecordFormat
+) -> String {
     switch format {
     case .text(let colored): historyText(records, colored: colored)
     case .json: jsonText(recordsJSON(records, in: context, versions: true))

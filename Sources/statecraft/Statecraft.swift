@@ -8,7 +8,6 @@ let version = "0.1.0"
 
 /// Where the program starts.
 @main
-@MainActor
 struct Statecraft {
     static func main() async {
         let words = Array(CommandLine.arguments.dropFirst())
@@ -61,7 +60,6 @@ struct Statecraft {
                 try console.result(renderHelp(of: command))
                 return .success
             }
-            if command.writes { SignalWatch.blockSignals() }
             return try await command.run(arguments, console)
         } catch let error as UsageError {
             throw UsageFailure(error, hint: "statecraft \(command.name) --help")

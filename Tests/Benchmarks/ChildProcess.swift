@@ -18,7 +18,11 @@ func now() -> Double {
 enum Tool {
     /// The release build beside this program.
     static func statecraft() throws -> String {
-        let own = CommandLine.arguments[0]
+        guard let resolved = realpath("/proc/self/exe", nil) else {
+            throw BenchmarkError(message: "/proc/self/exe cannot be read")
+        }
+        defer { free(resolved) }
+        let own = String(cString: resolved)
         let folder = own.lastIndex(of: "/").map { String(own[..<$0]) } ?? "."
         let path = "\(folder)/statecraft"
         guard access(path, X_OK) == 0 else { throw BenchmarkError(message: "\(path) is missing: run Tests/Benchmarks/run.sh") }
@@ -40,13 +44,14 @@ func run(
     posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    if let folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
-    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+    // The call that changes a child's folder is not visible to Swift, so a shell does it and steps aside.
+    let line = folder.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0, program] } ?? [program]
+    var words: [UnsafeMutablePointer<CChar>?] = (line + arguments).map { strdup($0) }
     words.append(nil)
     defer { words.forEach { free($0) } }
     let start = now()
     var process = pid_t()
-    let status = posix_spawnp(&process, program, &actions, nil, words, environ)
+    let status = posix_spawnp(&process, line[0], &actions, nil, words, environ)
     guard status == 0 else { throw BenchmarkError(message: "\(program) cannot be started: \(String(cString: strerror(status)))") }
     var exit: Int32 = 0
     var usage = rusage()

@@ -10,6 +10,7 @@ set -euo pipefail
 fuzzers=(
     "JSON:JSON"
     "YAML:JSON Documents"
+    "Manifests:JSON Documents Crypto Threads StepFunctions Manifests"
 )
 
 cd "$(dirname "$0")/../.."

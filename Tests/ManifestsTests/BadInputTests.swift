@@ -72,13 +72,17 @@ import Testing
             "no value", machine("tags:"), ["wrong-type m.yaml:6:8"], says: ["but is null", "remove the field"]),
         Row(
             "missing required field",
-            ["checkout.yaml": SmallProject.machine.replacing("  roleArn: arn:aws:iam::${account}:role/checkout\n", with: "")],
+            [
+                "checkout.yaml": SmallProject.machine.replacing(
+                    "  roleArn: arn:aws:iam::${account}:role/checkout\n", with: "")
+            ],
             ["missing-field checkout.yaml:5:3"], says: ["'spec' lacks the required field 'roleArn'", "role"]),
         Row(
             "unknown value", machine("type: EXPRES"), ["unknown-value m.yaml:6:9"],
             says: ["cannot be 'EXPRES'", "Did you mean 'EXPRESS'?", "'STANDARD' or 'EXPRESS'"]),
         Row(
-            "role ARN malformed", machine("roleArn: arn:aws:iam::12345:role/x").mapValues { text in
+            "role ARN malformed",
+            machine("roleArn: arn:aws:iam::12345:role/x").mapValues { text in
                 text?.replacing("  roleArn: arn:aws:iam::${account}:role/m\n", with: "")
             }, ["malformed-role-arn m.yaml:5:12"], says: ["arn:aws:iam::12345:role/x", "twelve digits"]),
         Row(
@@ -110,7 +114,10 @@ import Testing
             ["conflicting-fields m.yaml:6:50"], says: ["'type' is AWS_OWNED_KEY"]),
         Row(
             "reuse period out of range",
-            machine("encryptionConfiguration: {type: CUSTOMER_MANAGED_KMS_KEY, kmsKeyId: k, kmsDataKeyReusePeriodSeconds: 30}"),
+            machine(
+                "encryptionConfiguration: {type: CUSTOMER_MANAGED_KMS_KEY, kmsKeyId: k, "
+                    + "kmsDataKeyReusePeriodSeconds: 30}"
+            ),
             ["out-of-range m.yaml:6:104"], says: ["60 to 900", "30"]),
         Row(
             "tag with a forbidden character", machine("tags: {team: 'a&b'}"), ["invalid-tag m.yaml:6:16"],
@@ -170,18 +177,26 @@ import Testing
             ["unknown-reference m.yaml:6:29"], says: ["no Activity 'pack-parcle'", "Did you mean 'pack-parcel'?"]),
         Row(
             "reference to nothing in a definition's file",
-            ["checkout.asl.json": SmallProject.definition.replacing("\"Result\"", with: "\"Comment\": \"${stateMachine.chekout.arn}\", \"Result\"")],
+            [
+                "checkout.asl.json": SmallProject.definition.replacing(
+                    "\"Result\"", with: "\"Comment\": \"${stateMachine.chekout.arn}\", \"Result\"")
+            ],
             ["unknown-reference checkout.asl.json:4:42"], says: ["Did you mean 'checkout'?"]),
         Row(
-            "alias of no machine", ["live.yaml": SmallProject.alias.replacing("stateMachine: checkout", with: "stateMachine: chekout")],
+            "alias of no machine",
+            ["live.yaml": SmallProject.alias.replacing("stateMachine: checkout", with: "stateMachine: chekout")],
             ["unknown-reference live.yaml:5:17"], says: ["no StateMachine 'chekout'", "Did you mean 'checkout'?"]),
         Row(
             "reference cycle",
             [
-                "a.yaml": SmallProject.machine("a", "definition: {Comment: '${stateMachine.b.arn}', StartAt: D, States: {}}"),
-                "b.yaml": SmallProject.machine("b", "definition: {Comment: '${stateMachine.c.alias.live.arn}', StartAt: D, States: {}}"),
-                "c.yaml": SmallProject.machine("c", "definition: {Comment: '${stateMachine.a.arn}', StartAt: D, States: {}}"),
-                "l.yaml": SmallProject.alias("live", "routingConfiguration: [{version: 1, weight: 100}]").replacing("checkout", with: "c"),
+                "a.yaml": SmallProject.machine(
+                    "a", "definition: {Comment: '${stateMachine.b.arn}', StartAt: D, States: {}}"),
+                "b.yaml": SmallProject.machine(
+                    "b", "definition: {Comment: '${stateMachine.c.alias.live.arn}', StartAt: D, States: {}}"),
+                "c.yaml": SmallProject.machine(
+                    "c", "definition: {Comment: '${stateMachine.a.arn}', StartAt: D, States: {}}"),
+                "l.yaml": SmallProject.alias("live", "routingConfiguration: [{version: 1, weight: 100}]").replacing(
+                    "checkout", with: "c"),
             ], ["reference-cycle a.yaml:3:18"],
             says: [
                 "StateMachine/a -> StateMachine/b -> StateMachineAlias/c:live -> StateMachine/c -> StateMachine/a",
@@ -192,19 +207,26 @@ import Testing
             says: ["'stagee'", "Did you mean '${stage}'?", "$${stagee}"]),
         Row(
             "unknown parameter in a block",
-            ["m.yaml": SmallProject.machine("m", "versionDescription: |\n  words\n  ü ${stage} and ${nothing}\n" + SmallProject.inlineDefinition)],
+            [
+                "m.yaml": SmallProject.machine(
+                    "m", "versionDescription: |\n  words\n  ü ${stage} and ${nothing}\n" + SmallProject.inlineDefinition
+                )
+            ],
             ["unknown-parameter m.yaml:8:20"], says: ["'nothing'"]),
         Row(
             "parameter without value",
             [
                 "statecraft.yaml": SmallProject.project.replacing("{stage: prod}", with: "{stage: prod, color: red}"),
                 "pack.yaml": SmallProject.activity + "spec: {tags: {color: '${color}'}}\n",
-            ], ["parameter-without-value pack.yaml:4:23"], says: ["no value in environment 'dev'", "'prod' declares it"]),
+            ], ["parameter-without-value pack.yaml:4:23"],
+            says: ["no value in environment 'dev'", "'prod' declares it"]),
         Row(
-            "unused parameter", ["statecraft.yaml": SmallProject.project.replacing("{stage: dev}", with: "{stage: dev, color: red}")],
+            "unused parameter",
+            ["statecraft.yaml": SmallProject.project.replacing("{stage: dev}", with: "{stage: dev, color: red}")],
             ["unused-parameter statecraft.yaml:11:32"], says: ["'color'", "'dev'"]),
         Row(
-            "reserved parameter", ["statecraft.yaml": SmallProject.project.replacing("{stage: dev}", with: "{stage: dev, region: x}")],
+            "reserved parameter",
+            ["statecraft.yaml": SmallProject.project.replacing("{stage: dev}", with: "{stage: dev, region: x}")],
             ["reserved-parameter statecraft.yaml:11:32", "unused-parameter statecraft.yaml:11:32"], says: ["'region'"]),
         Row(
             "placeholder in a parameter",
@@ -226,7 +248,8 @@ import Testing
                 "pack.yaml": SmallProject.activity + "spec: {tags: {all: 'x${all}'}}\n",
             ], ["parameter-is-no-text pack.yaml:4:22"], says: ["'all' is a list", "whole value"]),
         Row(
-            "reference in a live name", machine("name: '${activity.pack-parcel.arn}'"), ["reference-in-name m.yaml:6:10"],
+            "reference in a live name", machine("name: '${activity.pack-parcel.arn}'"),
+            ["reference-in-name m.yaml:6:10"],
             says: ["Use parameters"]),
         Row(
             "duplicate resource in two files", ["z.yaml": SmallProject.activity], ["duplicate-resource z.yaml:3:18"],
@@ -242,11 +265,16 @@ import Testing
         Row(
             "duplicate key", ["pack.yaml": SmallProject.activity + "kind: Activity\n"], ["duplicate-key pack.yaml:4:1"],
             says: ["pack.yaml:2:1"]),
-        Row("tab in YAML indentation", ["pack.yaml": "apiVersion: statecraft/v1\nspec:\n\tx: 1\n"], ["tab-indentation pack.yaml:3:1"], says: ["tab"]),
         Row(
-            "truncated JSON", ["pack.json": "{\"apiVersion\": \"statecraft/v1\", \"kind\": "], ["json-syntax pack.json:1:41"],
+            "tab in YAML indentation", ["pack.yaml": "apiVersion: statecraft/v1\nspec:\n\tx: 1\n"],
+            ["tab-indentation pack.yaml:3:1"], says: ["tab"]),
+        Row(
+            "truncated JSON", ["pack.json": "{\"apiVersion\": \"statecraft/v1\", \"kind\": "],
+            ["json-syntax pack.json:1:41"],
             says: ["end"]),
-        Row("manifest that is a list", ["l.yaml": "- apiVersion: statecraft/v1\n"], ["wrong-type l.yaml:1:1"], says: ["but is a list"]),
+        Row(
+            "manifest that is a list", ["l.yaml": "- apiVersion: statecraft/v1\n"], ["wrong-type l.yaml:1:1"],
+            says: ["but is a list"]),
         Row(
             "unknown version", ["pack.yaml": SmallProject.activity.replacing("v1", with: "v2")],
             ["unknown-api-version pack.yaml:1:13"], says: ["statecraft/v2", "statecraft/v1"]),
@@ -260,19 +288,24 @@ import Testing
             "second project in another file", ["z.yaml": SmallProject.project], ["misplaced-project z.yaml:1:1"],
             says: ["statecraft.yaml:1:1", "z.yaml:1:1"]),
         Row(
-            "definition file missing", ["checkout.yaml": SmallProject.machine.replacing("checkout.asl.json", with: "chekout.asl.json")],
-            ["definition-file-missing checkout.yaml:7:19"], says: ["'chekout.asl.json'", "Did you mean 'checkout.asl.json'?"]),
+            "definition file missing",
+            ["checkout.yaml": SmallProject.machine.replacing("checkout.asl.json", with: "chekout.asl.json")],
+            ["definition-file-missing checkout.yaml:7:19"],
+            says: ["'chekout.asl.json'", "Did you mean 'checkout.asl.json'?"]),
         Row(
             "definition file missing in a folder",
             [
-                "checkout.yaml": nil, "m/checkout.yaml": SmallProject.machine.replacing("checkout.asl.json", with: "../asl/x.json"),
+                "checkout.yaml": nil,
+                "m/checkout.yaml": SmallProject.machine.replacing("checkout.asl.json", with: "../asl/x.json"),
                 "asl/y.json": SmallProject.definition,
             ], ["definition-file-missing m/checkout.yaml:7:19"], says: ["'asl/x.json'", "relative to 'm'"]),
         Row(
-            "path leaving the repository", ["checkout.yaml": SmallProject.machine.replacing("checkout.asl.json", with: "../x.json")],
+            "path leaving the repository",
+            ["checkout.yaml": SmallProject.machine.replacing("checkout.asl.json", with: "../x.json")],
             ["path-leaves-repository checkout.yaml:7:19"], says: ["'../x.json'", "outside the repository"]),
         Row(
-            "absolute path", ["checkout.yaml": SmallProject.machine.replacing("checkout.asl.json", with: "/etc/x.json")],
+            "absolute path",
+            ["checkout.yaml": SmallProject.machine.replacing("checkout.asl.json", with: "/etc/x.json")],
             ["path-leaves-repository checkout.yaml:7:19"], says: ["'/etc/x.json'", "relative"]),
         Row(
             "definition that is a link out", ["checkout.asl.json": "-> /etc/passwd", "x.yaml": nil],
@@ -282,7 +315,8 @@ import Testing
             "manifest that is a link out", ["x.yaml": "-> ../../x.yaml"], ["link-leaves-repository x.yaml:1:1"],
             says: ["'../../x.yaml'"]),
         Row(
-            "manifest that is a link to nothing", ["x.yaml": "-> gone.yaml"], ["broken-link x.yaml:1:1"], says: ["'gone.yaml'"]),
+            "manifest that is a link to nothing", ["x.yaml": "-> gone.yaml"], ["broken-link x.yaml:1:1"],
+            says: ["'gone.yaml'"]),
         Row(
             "definition file with two documents",
             [
@@ -294,28 +328,41 @@ import Testing
             ["json-syntax checkout.asl.json:1:17"], says: []),
         Row(
             "definition over 1 MiB",
-            ["checkout.asl.json": SmallProject.definition.replacing("Done", with: String(repeating: "D", count: 600_000))],
+            [
+                "checkout.asl.json": SmallProject.definition.replacing(
+                    "Done", with: String(repeating: "D", count: 600_000))
+            ],
             ["definition-too-long checkout.asl.json:1:1"], says: ["1048576"]),
     ]
 
     static let patches: [Row] = [
         Row(
-            "patch that matches nothing", ["patches/prod/x.yaml": SmallProject.patch.replacing("checkout", with: "chekout")],
-            environment: "prod", ["patch-without-match patches/prod/x.yaml:2:18"], says: ["StateMachine/chekout", "Did you mean 'checkout'?"]),
+            "patch that matches nothing",
+            ["patches/prod/x.yaml": SmallProject.patch.replacing("checkout", with: "chekout")],
+            environment: "prod", ["patch-without-match patches/prod/x.yaml:2:18"],
+            says: ["StateMachine/chekout", "Did you mean 'checkout'?"]),
         Row(
-            "unknown field in a patch", ["patches/prod/checkout.yaml": SmallProject.patch.replacing("tags:", with: "tagz:")],
+            "unknown field in a patch",
+            ["patches/prod/checkout.yaml": SmallProject.patch.replacing("tags:", with: "tagz:")],
             environment: "prod", ["unknown-field patches/prod/checkout.yaml:4:3"], says: ["Did you mean 'tags'?"]),
         Row(
-            "wrong type in a patch", ["patches/prod/checkout.yaml": SmallProject.patch.replacing("stage: prod", with: "stage: 1")],
+            "wrong type in a patch",
+            ["patches/prod/checkout.yaml": SmallProject.patch.replacing("stage: prod", with: "stage: 1")],
             environment: "prod", ["wrong-type patches/prod/checkout.yaml:4:17"], says: ["'spec.tags.stage'"]),
         Row(
             "patch of the project", ["patches/prod/x.yaml": SmallProject.project], environment: "prod",
             ["misplaced-project patches/prod/x.yaml:1:1"], says: ["cannot change the project"]),
         Row(
-            "folder of patches missing", ["statecraft.yaml": SmallProject.project.replacing("patches/prod]", with: "patchez/prod]")],
-            environment: "prod", ["patches-missing statecraft.yaml:17:17"], says: ["'patchez/prod'", "Did you mean 'patches/prod'?"]),
+            "folder of patches missing",
+            ["statecraft.yaml": SmallProject.project.replacing("patches/prod]", with: "patchez/prod]")],
+            environment: "prod", ["patches-missing statecraft.yaml:17:17"],
+            says: ["'patchez/prod'", "Did you mean 'patches/prod'?"]),
         Row(
-            "patches outside the repository", ["statecraft.yaml": SmallProject.project.replacing("patches/prod]", with: "../prod]"), "patches/prod/checkout.yaml": nil],
+            "patches outside the repository",
+            [
+                "statecraft.yaml": SmallProject.project.replacing("patches/prod]", with: "../prod]"),
+                "patches/prod/checkout.yaml": nil,
+            ],
             environment: "prod", ["path-leaves-repository statecraft.yaml:17:17"], says: ["'../prod'"]),
         Row(
             "alias patch that fits two",
@@ -323,26 +370,36 @@ import Testing
                 "a.yaml": SmallProject.machine("m", SmallProject.inlineDefinition) + "---\n"
                     + SmallProject.alias.replacing("stateMachine: checkout", with: "stateMachine: m"),
                 "patches/prod/x.yaml": "kind: StateMachineAlias\nmetadata: {name: live}\nspec: {description: x}\n",
-            ], environment: "prod", ["ambiguous-patch patches/prod/x.yaml:2:18"], says: ["'checkout:live' and 'm:live'"]),
+            ], environment: "prod", ["ambiguous-patch patches/prod/x.yaml:2:18"], says: ["'checkout:live' and 'm:live'"]
+        ),
     ]
 
     static let projects: [Row] = [
         Row("no project", ["statecraft.yaml": nil], ["project-not-found -"], says: ["statecraft init"]),
         Row(
-            "two projects", ["statecraft.yaml": nil, "a/statecraft.yaml": SmallProject.project, "b/statecraft.yaml": SmallProject.project],
+            "two projects",
+            [
+                "statecraft.yaml": nil, "a/statecraft.yaml": SmallProject.project,
+                "b/statecraft.yaml": SmallProject.project,
+            ],
             ["several-projects -"], says: ["--dir", "a, b"]),
         Row(
             "two files of one project", ["statecraft.yml": SmallProject.project], ["several-projects -"],
             says: ["statecraft.yaml and statecraft.yml"]),
-        Row("unknown environment", [:], environment: "prd", ["unknown-environment statecraft.yaml:6:3"], says: ["Did you mean 'prod'?", "dev, prod"]),
         Row(
-            "no environment named", ["statecraft.yaml": SmallProject.project.replacing("  defaultEnvironment: dev\n", with: "")],
+            "unknown environment", [:], environment: "prd", ["unknown-environment statecraft.yaml:6:3"],
+            says: ["Did you mean 'prod'?", "dev, prod"]),
+        Row(
+            "no environment named",
+            ["statecraft.yaml": SmallProject.project.replacing("  defaultEnvironment: dev\n", with: "")],
             ["environment-required statecraft.yaml:5:3"], says: ["--env", "dev, prod"]),
         Row(
-            "default environment unknown", ["statecraft.yaml": SmallProject.project.replacing("ent: dev", with: "ent: dve")],
+            "default environment unknown",
+            ["statecraft.yaml": SmallProject.project.replacing("ent: dev", with: "ent: dve")],
             ["unknown-environment statecraft.yaml:5:23"], says: ["Did you mean 'dev'?"]),
         Row(
-            "account without quotes", ["statecraft.yaml": SmallProject.project.replacing("\"000000000000\"", with: "000000000000")],
+            "account without quotes",
+            ["statecraft.yaml": SmallProject.project.replacing("\"000000000000\"", with: "000000000000")],
             ["wrong-type statecraft.yaml:9:16"], says: ["Put it in quotes."]),
         Row(
             "account too short", ["statecraft.yaml": SmallProject.project.replacing("000000000000", with: "123")],
@@ -351,18 +408,29 @@ import Testing
             "region malformed", ["statecraft.yaml": SmallProject.project.replacing("us-east-1", with: "us_east")],
             ["malformed-region statecraft.yaml:10:15"], says: ["eu-west-1"]),
         Row(
-            "target malformed", ["statecraft.yaml": SmallProject.project.replacing("target: local", with: "target: lokal")],
+            "target malformed",
+            ["statecraft.yaml": SmallProject.project.replacing("target: local", with: "target: lokal")],
             ["malformed-target statecraft.yaml:8:15"], says: ["local:PATH"]),
         Row(
             "names too long together",
-            ["statecraft.yaml": SmallProject.project.replacing("{name: orders}", with: "{name: orders-of-the-whole-company-and-others}")],
+            [
+                "statecraft.yaml": SmallProject.project.replacing(
+                    "{name: orders}", with: "{name: orders-of-the-whole-company-and-others}")
+            ],
             ["name-too-long statecraft.yaml:3:18"], says: ["limit is 37"]),
         Row(
             "names a little too long together",
-            ["statecraft.yaml": SmallProject.project.replacing("{name: orders}", with: "{name: orders-of-the-whole-company-and-more}")],
+            [
+                "statecraft.yaml": SmallProject.project.replacing(
+                    "{name: orders}", with: "{name: orders-of-the-whole-company-and-more}")
+            ],
             ["source-too-long statecraft.yaml:7:5", "source-too-long statecraft.yaml:12:5"], says: ["limit is 39"]),
         Row(
-            "no environments", ["statecraft.yaml": SmallProject.project.split(separator: "\n").prefix(3).joined(separator: "\n") + "\nspec: {}\n"],
+            "no environments",
+            [
+                "statecraft.yaml": SmallProject.project.split(separator: "\n").prefix(3).joined(separator: "\n")
+                    + "\nspec: {}\n"
+            ],
             ["missing-field statecraft.yaml:4:7"], says: ["'environments'"]),
     ]
 }

@@ -13,9 +13,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "{\"States\": {\"Done\": {\"End\": true,\n\n\"Type\": \"Pass\", \"Result\": \"${stage}\"}}, \"StartAt\": \"Done\"}"),
-        ("type: STANDARD", nil), ("loggingConfiguration: {level: 'OFF', destinations: []}", nil), ("tracingConfiguration: {}", nil),
-        ("encryptionConfiguration: {type: AWS_OWNED_KEY}", nil), ("publish: true", nil), ("lifecycle: {protect: true}", nil),
+        (
+            "",
+            "{\"States\": {\"Done\": {\"End\": true,\n\n\"Type\": \"Pass\", \"Result\": \"${stage}\"}}, "
+                + "\"StartAt\": \"Done\"}"
+        ),
+        ("type: STANDARD", nil), ("loggingConfiguration: {level: 'OFF', destinations: []}", nil),
+        ("tracingConfiguration: {}", nil),
+        ("encryptionConfiguration: {type: AWS_OWNED_KEY}", nil), ("publish: true", nil),
+        ("lifecycle: {protect: true}", nil),
     ])
     func whatMeansTheSameHasTheSameDigests(_ spec: String, _ definition: String?) throws {
         let plain = try machine("")
@@ -26,7 +32,8 @@ import Testing
 
     @Test(arguments: [
         ("", SmallProject.definition.replacing("Pass", with: "Wait"), true), ("type: EXPRESS", nil, true),
-        ("tracingConfiguration: {enabled: true}", nil, true), ("loggingConfiguration: {includeExecutionData: true}", nil, true),
+        ("tracingConfiguration: {enabled: true}", nil, true),
+        ("loggingConfiguration: {includeExecutionData: true}", nil, true),
         ("tags: {a: b}", nil, false), ("publish: false", nil, false), ("versionDescription: words", nil, false),
         ("name: other", nil, false),
     ])
@@ -42,8 +49,10 @@ import Testing
         let observed = StateMachineContent(
             type: .standard, definition: "{}", roleArn: desired.content.roleArn,
             loggingConfiguration: LoggingConfiguration(level: .off, destinations: []),
-            tracingConfiguration: TracingConfiguration(), encryptionConfiguration: EncryptionConfiguration(type: .awsOwnedKey))
-        #expect(observed.digest(definition: try JSONValue(parsing: desired.content.definition)) == desired.contentDigest)
+            tracingConfiguration: TracingConfiguration(),
+            encryptionConfiguration: EncryptionConfiguration(type: .awsOwnedKey))
+        #expect(
+            observed.digest(definition: try JSONValue(parsing: desired.content.definition)) == desired.contentDigest)
     }
 
     @Test func definitionsKeepTheAuthorsOrderAndAreIndentedWhileTheyFit() throws {

@@ -46,7 +46,8 @@ import Testing
         #expect(places.location(of: "tags.stage").description == "patches/prod/checkout.yaml:4:10")
         #expect(places.location(of: "definition").description == "checkout.asl.json:1:1")
         #expect(places.location(of: "loggingConfiguration.level").description == "checkout.yaml:1:1")
-        #expect(places.files == ["checkout.yaml", "patches/prod/checkout.yaml", "checkout.asl.json", "statecraft.yaml"])
+        #expect(
+            places.files == ["checkout.yaml", "patches/prod/checkout.yaml", "checkout.asl.json", "statecraft.yaml"])
         let alias = try #require(try state().aliases.first)
         #expect(alias.provenance.location(of: "routingConfiguration[0].weight").description == "live.yaml:7:26")
     }
@@ -75,7 +76,10 @@ import Testing
 
     @Test func aPatchReachesIntoAnInlineDefinition() throws {
         let machine = SmallProject.machine(
-            "m", "definition:\n  StartAt: A\n  States:\n    A: {Type: Wait, Seconds: 5, Comment: '${stage}', Next: B}\n    B: {Type: Succeed}")
+            "m",
+            "definition:\n  StartAt: A\n  States:\n    A: {Type: Wait, Seconds: 5, Comment: '${stage}', Next: B}\n  "
+                + "  B: {Type: Succeed}"
+        )
         let patch = SmallProject.patch.replacing("checkout", with: "m").replacing(
             "tags: {stage: prod}", with: "definition: {States: {A: {Seconds: 60}}}")
         let tree = SmallProject.tree(["m.yaml": machine, "patches/prod/m.yaml": patch])
@@ -90,7 +94,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (["States", "Done", "Result"], "checkout.asl.json:4:30"), (["States", "Done", "Next"], "checkout.asl.json:4:5"),
+        (["States", "Done", "Result"], "checkout.asl.json:4:30"),
+        (["States", "Done", "Next"], "checkout.asl.json:4:5"),
         (["States"], "checkout.asl.json:3:3"), (["Nothing"], "checkout.asl.json:1:1"), ([], "checkout.asl.json:1:1"),
     ])
     func aPartOfADefinitionIsFoundInItsFile(_ pointer: [String], _ place: String) throws {
@@ -118,16 +123,21 @@ import Testing
     ])
     func placeholdersAreReplacedAndNothingElseIs(_ written: String, _ meant: String) throws {
         let definition: JSONValue = ["StartAt": "A", "States": [:], "Comment": .string(written)]
-        let state = try state(["m.json": nil, "m.yaml": SmallProject.machine("m", "definition: \(definition.compactText)")])
+        let state = try state([
+            "m.json": nil, "m.yaml": SmallProject.machine("m", "definition: \(definition.compactText)"),
+        ])
         let machine = try #require(state.stateMachines.first { $0.id.name == "m" })
         #expect(try JSONValue(parsing: machine.content.definition)["Comment"] == .string(meant))
     }
 
     @Test func aWholeValueTakesTheParametersType() throws {
         let project = SmallProject.project.replacing(
-            "{stage: dev}", with: "{stage: dev, seconds: 1.50, on: true, tags: {a: b}, routes: [{version: 7, weight: 100}]}")
+            "{stage: dev}",
+            with: "{stage: dev, seconds: 1.50, on: true, tags: {a: b}, routes: [{version: 7, weight: 100}]}")
         let machine = SmallProject.machine(
-            "m", "publish: ${on}\ntags: ${tags}\n" + "definition: {StartAt: A, States: {}, TimeoutSeconds: '${seconds}', Comment: 'in ${seconds} s'}")
+            "m",
+            "publish: ${on}\ntags: ${tags}\n"
+                + "definition: {StartAt: A, States: {}, TimeoutSeconds: '${seconds}', Comment: 'in ${seconds} s'}")
         let alias = SmallProject.alias("other", "routingConfiguration: ${routes}")
         let state = try state(["statecraft.yaml": project, "m.yaml": machine, "a.yaml": alias])
         let found = try #require(state.stateMachines.first { $0.id.name == "m" })
@@ -145,11 +155,15 @@ import Testing
             "1.yaml": machine("a", "${stateMachine.z.arn}"), "2.yaml": machine("b", "none"),
             "3.yaml": machine("z", "${stateMachine.checkout.alias.live.arn} ${activity.pack-parcel.arn}"),
             "4.yaml": machine("y", "${stateMachine.y.arn} ${stateMachine.y.alias.own.arn}"),
-            "5.yaml": SmallProject.alias("own", "routingConfiguration: [{version: current, weight: 100}]").replacing("checkout", with: "y"),
+            "5.yaml": SmallProject.alias("own", "routingConfiguration: [{version: current, weight: 100}]").replacing(
+                "checkout", with: "y"),
         ])
         #expect(state.stateMachines.map(\.id.name) == ["b", "checkout", "y", "z", "a"])
         #expect(state.aliases.map(\.id.name) == ["checkout:live", "y:own"])
-        #expect(state.stateMachines[3].dependencies == [ResourceID(.activity, "pack-parcel"), .alias("live", of: "checkout")])
+        #expect(
+            state.stateMachines[3].dependencies == [
+                ResourceID(.activity, "pack-parcel"), .alias("live", of: "checkout"),
+            ])
         // To start itself anew a machine has to name itself, and nothing has to come first for that.
         #expect(state.stateMachines[2].dependencies == [])
     }
@@ -166,7 +180,10 @@ import Testing
         #expect(state.activities.map(\.id.name) == ["pack-parcel", "second", "third"])
     }
 
-    @Test(arguments: [(nil, "orders/dev"), ("services/a", "orders/dev"), ("services/a/", "orders/dev"), ("./services/a", "orders/dev")])
+    @Test(arguments: [
+        (nil, "orders/dev"), ("services/a", "orders/dev"), ("services/a/", "orders/dev"),
+        ("./services/a", "orders/dev"),
+    ])
     func theProjectIsFoundInItsFolder(_ directory: String?, _ source: String) throws {
         var files: [String: String] = [:]
         for (path, text) in SmallProject.files { files["services/a/\(path)"] = text }
@@ -177,7 +194,9 @@ import Testing
     }
 
     @Test func theProjectsDocumentIsReadAlone() throws {
-        let tree = InMemoryTree(["statecraft.yaml": SmallProject.project, "broken.yaml": "apiVersion: statecraft/v1: ["])
+        let tree = InMemoryTree([
+            "statecraft.yaml": SmallProject.project, "broken.yaml": "apiVersion: statecraft/v1: [",
+        ])
         let project = try #require(loadProjectDocument(from: tree).project)
         #expect(project.name == "orders" && project.defaultEnvironment == "dev" && project.directory == "")
         #expect(project.environments.map(\.name) == ["dev", "prod"])
@@ -188,14 +207,41 @@ import Testing
 
     @Test func validationCoversEveryEnvironmentAndSaysEachThingOnce() {
         let project = SmallProject.project.replacing("{stage: prod}", with: "{stage: prod, extra: 1}")
-        let tree = SmallProject.tree(["statecraft.yaml": project, "m.yaml": SmallProject.machine("m", "roll: 1\n" + SmallProject.inlineDefinition)])
+        let tree = SmallProject.tree([
+            "statecraft.yaml": project,
+            "m.yaml": SmallProject.machine("m", "roll: 1\n" + SmallProject.inlineDefinition),
+        ])
         let diagnostics = validateProject(from: tree, commit: "c0ffee")
         #expect(diagnostics.map(\.place) == ["unknown-field m.yaml:6:3", "unused-parameter statecraft.yaml:16:33"])
     }
 
     @Test func aliasesOfOneNameMayStandUnderManyMachines() throws {
-        let more = SmallProject.machine("m", SmallProject.inlineDefinition) + "---\n"
-            + SmallProject.alias("live", "routingConfiguration: [{version: 1, weight: 100}]").replacing("checkout", with: "m")
-        #expect(try state(["m.yaml": more]).aliases.map(\.id.description) == ["StateMachineAlias/checkout:live", "StateMachineAlias/m:live"])
+        let more =
+            SmallProject.machine("m", SmallProject.inlineDefinition) + "---\n"
+            + SmallProject.alias("live", "routingConfiguration: [{version: 1, weight: 100}]").replacing(
+                "checkout", with: "m")
+        #expect(
+            try state(["m.yaml": more]).aliases.map(\.id.description) == [
+                "StateMachineAlias/checkout:live", "StateMachineAlias/m:live",
+            ])
+    }
+
+    @Test func aManifestOverTheLimitIsReportedAndALargeFileOfSomebodyElseIsNot() {
+        let filler = "# " + String(repeating: "x", count: 8 << 20) + "\n"
+        let tree = SmallProject.tree([
+            "large.yaml": filler + SmallProject.activity, "data.yaml": filler, "checkout.asl.json": filler,
+        ])
+        let diagnostics = SmallProject.load(tree).diagnostics
+        #expect(diagnostics.map(\.place) == ["file-too-large checkout.yaml:7:19", "file-too-large large.yaml:1:1"])
+        #expect(diagnostics.allSatisfy { $0.summary.contains("8388608") })
+    }
+
+    @Test func aFewPlaceholdersCannotStandForMoreThanTheLimit() {
+        let long = String(repeating: "x", count: 1 << 20)
+        let project = SmallProject.project.replacing("{stage: dev}", with: "{stage: dev, long: \(long)}")
+        let many = Array(repeating: "'${long}'", count: 20).joined(separator: ", ")
+        let machine = SmallProject.machine("m", "definition: {StartAt: A, States: {A: {Result: [\(many)]}}}")
+        let tree = SmallProject.tree(["statecraft.yaml": project, "m.yaml": machine])
+        #expect(SmallProject.load(tree).diagnostics.map(\.code) == ["substitution-too-large"])
     }
 }

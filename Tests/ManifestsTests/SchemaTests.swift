@@ -30,7 +30,9 @@ import Testing
         #expect(try JSONValue(parsing: schema.prettyText) == schema)
     }
 
-    @Test(.enabled(if: Python.hasJSONSchema, "the Python package jsonschema is not installed"), arguments: ManifestKind.allCases)
+    @Test(
+        .enabled(if: Python.hasJSONSchema, "the Python package jsonschema is not installed"),
+        arguments: ManifestKind.allCases)
     func loaderAndSchemaSayTheSame(_ kind: ManifestKind) throws {
         let corpus = Corpus(kind)
         #expect(corpus.documents.count > 100)
@@ -111,11 +113,14 @@ private struct Corpus {
         }
         if placeholders, let current {
             documents.append(
-                Entry(name: "\(name) is a placeholder", document: base.with("${p}", at: path), parameters: ["p": current]))
+                Entry(
+                    name: "\(name) is a placeholder", document: base.with("${p}", at: path), parameters: ["p": current])
+            )
             if type.isNoText { add("\(name) is a placeholder for nothing", base.with("${}", at: path)) }
         }
         switch type {
-        case .text(let rule): for text in Self.texts + rule.examples { add("\(name) is '\(text)'", base.with(.string(text), at: path)) }
+        case .text(let rule):
+            for text in Self.texts + rule.examples { add("\(name) is '\(text)'", base.with(.string(text), at: path)) }
         case .integer(let range), .wordOrInteger(_, let range):
             for number in [range.lowerBound - 1, range.lowerBound, range.upperBound, range.upperBound + 1] {
                 add("\(name) is \(number)", base.with(.number(JSONNumber(number)), at: path))
@@ -127,13 +132,17 @@ private struct Corpus {
         case .choice(let words): for word in words { add("\(name) is \(word)", base.with(.string(word), at: path)) }
         case .object(let shape): vary(shape, at: path, in: base, placeholders: placeholders)
         case .map(let names, let values, let count):
-            for key in Self.texts { add("\(name) has the name '\(key)'", base.with(current?[names.exampleName] ?? "x", at: path + [key])) }
+            for key in Self.texts {
+                add("\(name) has the name '\(key)'", base.with(current?[names.exampleName] ?? "x", at: path + [key]))
+            }
             vary(values, at: path + [names.exampleName], in: base, placeholders: placeholders)
             addMany(count.upperBound + 1, at: path, in: base)
         case .list(let element, let count):
             vary(element, at: path + ["0"], in: base, placeholders: placeholders)
             if let one = current?[0], count.upperBound < 1_000 {
-                add("\(name) is too long", base.with(.array(Array(repeating: one, count: count.upperBound + 1)), at: path))
+                add(
+                    "\(name) is too long",
+                    base.with(.array(Array(repeating: one, count: count.upperBound + 1)), at: path))
             }
         case .boolean, .definition, .any, .anyObject: break
         }
@@ -166,12 +175,16 @@ private struct Corpus {
     /// Texts that some rule or other has an opinion on.
     private static let texts: [String] =
         [
-            "", " ", "a b", "live", "v1.2", "123", "123456789012", "abcd", "xyz!", "a/b", "/a", "../a", "a:b", "a&b", "aws", "local",
-            "local:", "local:x y", "http://", "http://h", "https://h:1/p?q", "ftp://h", "us-east-1", "us-east", "eusc-de-east-1",
+            "", " ", "a b", "live", "v1.2", "123", "123456789012", "abcd", "xyz!", "a/b", "/a", "../a", "a:b", "a&b",
+            "aws", "local",
+            "local:", "local:x y", "http://", "http://h", "https://h:1/p?q", "ftp://h", "us-east-1", "us-east",
+            "eusc-de-east-1",
             "us-gov-west-1", "US-EAST-1", "us-east-123", "arn:aws:iam::123:role/x", "arn:aws:iam::123456789012:role/",
-            "arn:aws:iam::123456789012:role/a/b", "arn:aws-cn:iam::123456789012:role/a/", "arn:aws:iam::123456789012:user/a",
+            "arn:aws:iam::123456789012:role/a/b", "arn:aws-cn:iam::123456789012:role/a/",
+            "arn:aws:iam::123456789012:user/a",
             "arn:aws:iam::123456789012:role//a", "arn:aws:iam::123456789012:role/a b", "aws:x", "AWS:x", "statecraft:x",
-            "arn:aws:logs:eu-west-1:123456789012:log-group:/a:*", "arn:aws:logs:eu-west-1:123456789012:log-group:/a", "account",
+            "arn:aws:logs:eu-west-1:123456789012:log-group:/a:*", "arn:aws:logs:eu-west-1:123456789012:log-group:/a",
+            "account",
             "activity", "_x", "-x", "äöü", "a\nb", "a\u{1}b", "statecraft/v1", "STANDARD", "{}", "a$b", "~", "%",
         ] + [37, 38, 40, 41, 80, 81, 128, 129, 256, 257].map { String(repeating: "a", count: $0) }
 
@@ -288,7 +301,9 @@ private enum Python {
         defer { unlink(path) }
         fputs(([schema] + documents).map(\.compactText).joined(separator: "\n"), file)
         fclose(file)
-        guard let pipe = popen("python3 - \(path) <<'END'\n\(script)\nEND\n", "r") else { throw Failure(reason: "no pipe") }
+        guard let pipe = popen("python3 - \(path) <<'END'\n\(script)\nEND\n", "r") else {
+            throw Failure(reason: "no pipe")
+        }
         defer { pclose(pipe) }
         var output: [UInt8] = []
         while case let byte = fgetc(pipe), byte != EOF { output.append(UInt8(truncatingIfNeeded: byte)) }

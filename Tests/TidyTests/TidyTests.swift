@@ -79,7 +79,9 @@ import Testing
     }
 
     @Test func theTopLevelHoldsOnlyWhatItShould() {
-        let allowed: Set = ["Package.swift", "Package.resolved", "Sources", "Tests", "manifests", "examples", "README.md"]
+        let allowed: Set = [
+            "Package.swift", "Package.resolved", "Sources", "Tests", "manifests", "examples", "README.md",
+        ]
         let found = SourceFile.entries(of: ".").map(\.name).filter { !$0.hasPrefix(".") && !allowed.contains($0) }
         #expect(found.isEmpty)
     }

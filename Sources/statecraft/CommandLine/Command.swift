@@ -20,8 +20,6 @@ struct Command: Sendable {
     var options: [CommandOption] = []
     /// How further options that the command itself understands are written in help; nil when there are none.
     var openOptions: String?
-    /// Whether it writes to a target, so that a signal must not end it in the middle of a call.
-    var writes = false
     let exitStatuses: [(ExitStatus, String)]
     let examples: [Example]
     let run: @Sendable (Arguments, Console) async throws -> ExitStatus

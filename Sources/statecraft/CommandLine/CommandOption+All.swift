@@ -37,7 +37,8 @@ extension CommandOption {
     static let takeOver = Self("take-over", .none, "take over resources that carry another project's stamp")
     static let releaseHold = Self("release-hold", .none, "end the holds that rollbacks left, and deploy what was held")
     static let concurrency = Self(
-        "concurrency", .integer("N", 1...100), "how many resources to work on at once; default: the project's policy, "
+        "concurrency", .integer("N", 1...100),
+        "how many resources to work on at once; default: the project's policy, "
             + "or 10")
 
     // What is printed.

@@ -157,7 +157,8 @@ private func fishCompletion(_ commands: [Command]) -> String {
             }
         }
         lines += command.allOptions.map { option in
-            "complete -c statecraft \(condition) -l \(option.name)\(fishArgument(option.value)) -d \(quoted(option.help))"
+            let words = "-l \(option.name)\(fishArgument(option.value)) -d \(quoted(option.help))"
+            return "complete -c statecraft \(condition) \(words)"
         }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -58,7 +58,9 @@ extension Command {
     }
 
     private static func input(_ arguments: Arguments, for operation: any Operation.Type) throws -> JSONValue {
-        guard let json = arguments[.json] else { return try operationInput(from: arguments.openOptions, for: operation) }
+        guard let json = arguments[.json] else {
+            return try operationInput(from: arguments.openOptions, for: operation)
+        }
         if let option = arguments.openOptions.first {
             throw UsageError("the options --json and --\(option.name) cannot be given together")
         }
@@ -113,7 +115,8 @@ extension Command {
 }
 
 extension CommandOption {
-    fileprivate static let json = Self("json", .text("TEXT|@FILE|-"), "the whole input: as text, from a file, or from standard input")
+    fileprivate static let json = Self(
+        "json", .text("TEXT|@FILE|-"), "the whole input: as text, from a file, or from standard input")
     fileprivate static let account = Self(
         "account", .text("DIGITS"), "another account than the environment's; without a project: 000000000000")
     fileprivate static let region = Self(

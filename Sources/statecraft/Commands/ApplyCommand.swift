@@ -15,7 +15,6 @@ extension Command {
         options: CommandOption.source + [
             .env, .target, .only, .depth, .prune, .takeOver, .releaseHold, .concurrency, .yes, .textOrJSON, .quiet,
         ],
-        writes: true,
         exitStatuses: [
             (.success, "the environment is as git says"),
             (.failure, "an error, an interruption, or nobody said yes; what was done is said"),
@@ -30,13 +29,12 @@ extension Command {
 
     @Sendable
     private static func apply(_ arguments: Arguments, _ console: Console) async throws -> ExitStatus {
-        let signals = SignalWatch()
         guard let file = arguments.positional(0) else {
             let session = try openSession(arguments, console)
             let plan = try await session.ask { reconciler async throws(ReconciliationError) in
                 try await reconciler.plan()
             }
-            return try await session.execute(plan, for: .apply, signals)
+            return try await session.execute(plan, for: .apply)
         }
         let saved = try loadSavedPlan(file)
         let session = try openSession(arguments, console, environment: saved.environment)
@@ -50,7 +48,7 @@ extension Command {
                 detail: reasons.joined(separator: "\n") + "\nMake a new one with: statecraft plan --out \(file)")
             return .stale
         }
-        return try await session.execute(saved, for: .apply, signals)
+        return try await session.execute(saved, for: .apply)
     }
 
     private static func loadSavedPlan(_ file: String) throws(CommandFailure) -> Plan {

@@ -7,7 +7,6 @@ extension Command {
         description: "Takes the project's stamps off everything in the environment, so that nothing there belongs to "
             + "it any more; the resources keep running. A later apply adopts them again.",
         options: CommandOption.source + [.env, .target, .only, .concurrency, .yes, .textOrJSON, .quiet],
-        writes: true,
         exitStatuses: [
             (.success, "forgotten, or nothing to do"),
             (.failure, "an error, an interruption, or nobody said yes; what was done is said"),
@@ -16,11 +15,10 @@ extension Command {
             Example("statecraft forget --only StateMachine/checkout --yes", "one machine with its aliases' stamps left")
         ],
         run: { arguments, console in
-            let signals = SignalWatch()
             let session = try openSession(arguments, console)
             let plan = try await session.ask { reconciler async throws(ReconciliationError) in
                 try await reconciler.planForget()
             }
-            return try await session.execute(plan, for: .forget, signals)
+            return try await session.execute(plan, for: .forget)
         })
 }

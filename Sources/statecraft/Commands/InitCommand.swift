@@ -25,8 +25,9 @@ extension Command {
         let scaffold = Scaffold(name: projectName(try realPath(directory)))
         let existing = scaffold.files.filter { access("\(directory)/\($0.name)", F_OK) == 0 }.map(\.name)
         guard existing.isEmpty else {
+            let place = directory == "." ? "the working directory" : "'\(directory)'"
             throw CommandFailure(
-                "\(directory == "." ? "the working directory" : "'\(directory)'") has \(existing.joined(separator: " and ")) already; nothing was written",
+                "\(place) has \(existing.joined(separator: " and ")) already; nothing was written",
                 detail: "Choose another folder: statecraft init DIRECTORY")
         }
         for file in scaffold.files {

@@ -12,7 +12,6 @@ extension Command {
         options: CommandOption.source + [
             .env, .target, .alias, .to, .machine, .concurrency, .yes, .textOrJSON, .quiet,
         ],
-        writes: true,
         exitStatuses: [
             (.success, "rolled back, or nothing to do"),
             (.failure, "an error, an interruption, or nobody said yes; what was done is said"),
@@ -24,13 +23,12 @@ extension Command {
                 "statecraft rollback checkout --to 3f2a9c1 --machine", "to a commit's content, the machine included"),
         ],
         run: { arguments, console in
-            let signals = SignalWatch()
             let request = try rollbackRequest(arguments)
             let session = try openSession(arguments, console)
             let plan = try await session.ask { reconciler async throws(ReconciliationError) in
                 try await reconciler.planRollback(request)
             }
-            return try await session.execute(plan, for: .rollback, signals)
+            return try await session.execute(plan, for: .rollback)
         })
 
     private static func rollbackRequest(_ arguments: Arguments) throws(UsageError) -> RollbackRequest {

@@ -4,8 +4,7 @@ internal import Reports
 
 extension Session {
     /// Shows a plan, asks, executes it and reports.
-    ///
-    func execute(_ plan: Plan, for purpose: RunPurpose, _ signals: SignalWatch) async throws -> ExitStatus {
+    func execute(_ plan: Plan, for purpose: RunPurpose) async throws -> ExitStatus {
         let format = arguments.recordFormat(console)
         let isText = format != .json
         if isText {
@@ -19,7 +18,7 @@ extension Session {
             guard try mayWrite(plan, for: purpose, showsPlan: !isText) else { return .failure }
         }
         let interruption = Interruption()
-        signals.startsWriting(interruption, console)
+        interruptOnSignals(interruption, console)
         let report = await run(plan, interruption)
         if !isText || !plan.steps.isEmpty { try console.result(renderApply(report, for: purpose, as: format)) }
         return report.converged && !report.interrupted ? .success : .failure

@@ -98,6 +98,7 @@ extension OpenProject {
         } catch {
             throw CommandFailure(error)
         }
+        let tree: any SourceTree = source.tree
         return SourceRevision(
             commit: source.commit, dirty: dirty,
             lastCommits: { files in
@@ -110,7 +111,8 @@ extension OpenProject {
                 } catch {
                     throw SourceRevisionError(summary: error.summary, detail: error.detail)
                 }
-            })
+            },
+            definitionPlace: { machine, keys in definitionLocation(in: tree, for: machine, pointer: keys) })
     }
 }
 
