@@ -53,7 +53,7 @@ public struct ResourceStamp: Codable, Hashable, Sendable {
 
 /// What a deployment leaves at the end of an alias's description, in the same write as its routing.
 public struct AliasStamp: Codable, Hashable, Sendable {
-    /// `PROJECT/ENVIRONMENT`; at most 38 characters.
+    /// `PROJECT/ENVIRONMENT`; at most 39 characters.
     public var source: String
     /// The version that took most of the traffic before the last shift.
     public var previous: Int?

@@ -10,6 +10,7 @@ set -euo pipefail
 fuzzers=(
     "JSON:JSON"
     "YAML:JSON Documents"
+    "ARN:Threads JSON StepFunctions"
     "Manifests:JSON Documents Crypto Threads StepFunctions Manifests"
 )
 
@@ -35,7 +36,8 @@ flags=(
 )
 for folder in Sources/C*/module.modulemap; do flags+=(-I "$(dirname "$folder")"); done
 if ! command -v ld.lld >/dev/null && ! command -v "$(dirname "$(command -v swiftc)")/lld" >/dev/null; then
-    apt-get install -y --no-install-recommends lld
+    echo "Installing the linker lld"
+    $( ((EUID == 0)) || echo sudo) apt-get install -y --no-install-recommends lld
 fi
 
 declare -A built=()

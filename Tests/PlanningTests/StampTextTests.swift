@@ -5,7 +5,7 @@ import Testing
 // anything that we would not write is not taken for a stamp. Tables of stamps and of texts.
 @Suite struct StampTextTests {
     private static let longest = ResourceStamp(
-        source: String(repeating: "s", count: 38), commit: String(repeating: "c", count: 40) + "-dirty",
+        source: String(repeating: "s", count: 39), commit: String(repeating: "c", count: 40) + "-dirty",
         resource: String(repeating: "a", count: 16), content: String(repeating: "b", count: 16),
         revision: "123e4567-e89b-42d3-a456-426614174000", version: 123_456, aliases: "12345678",
         hold: Hold(content: String(repeating: "d", count: 16), since: 1_800_000_000), protected: true,
@@ -39,7 +39,7 @@ import Testing
     @Test(arguments: [nil, "what the shop calls", "odd [brackets] at the end ]", String(repeating: "w", count: 128)])
     func anAliasDescriptionKeepsTheUsersWords(words: String?) {
         let stamp = AliasStamp(
-            source: String(repeating: "s", count: 38), previous: 123_456, resource: "12345678", protected: true,
+            source: String(repeating: "s", count: 39), previous: 123_456, resource: "12345678", protected: true,
             hold: Hold(content: String(repeating: "d", count: 16), since: 1_800_000_000))
         let routes = [VersionRoute(version: 4, weight: 10), VersionRoute(version: 3, weight: 90)]
         let text = AliasDescription.text(words: words, stamp: stamp, routes: routes)
