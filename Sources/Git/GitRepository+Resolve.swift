@@ -4,8 +4,8 @@ extension GitRepository {
     /// Finds the commit that `ref` names: a branch, a tag (annotated ones are followed), any ref, `HEAD~2`,
     /// `origin/main`, or a commit's id of 4 to 40 digits (gitrevisions(7)). HEAD may be detached.
     ///
-    /// - Throws: `.emptyRepository`, `.unbornBranch`, `.unknownRef`, `.ambiguousCommit`, `.notACommit`, `.shallowHistory`,
-    ///   `.corruptObject`.
+    /// - Throws: `.emptyRepository`, `.unbornBranch`, `.unknownRef`, `.ambiguousCommit`, `.notACommit`,
+    ///   `.shallowHistory`, `.corruptObject`.
     public func resolve(_ ref: String) throws(GitError) -> GitCommit {
         try withHandle { (handle) throws(GitError) in
             var object: OpaquePointer?

@@ -39,8 +39,8 @@ struct ActivityDrift {
 
     private func compare(_ tags: [String: String], into findings: inout DriftFindings) {
         guard let stamp = ResourceStamp(tags: tags), stamp.source == context.source else {
-            let reason = tags[ResourceStamp.sourceKey].map { "it is deployed by \($0)" }
-            findings.addPending(activity.id, reason ?? "it is live without a stamp: apply would adopt it")
+            let ownership = Ownership(stampedSource: tags[ResourceStamp.sourceKey], source: context.source)
+            findings.addPending(activity.id, ownership.pendingReason)
             return
         }
         guard stamp.resource == activity.resourceDigest.short else {

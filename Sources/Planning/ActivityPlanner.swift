@@ -23,6 +23,7 @@ struct ActivityPlanner {
     private func planBySight() throws(FactError) -> UnitPlan? {
         guard let tags = try facts.stampedTags(arnText), let stamp = ResourceStamp(tags: tags),
             stamp.source == context.source, stamp.resource == activity.resourceDigest.short,
+            stamp.protected == activity.lifecycle.protect,
             tagDifference(tags, owned: stamp.ownedKeys).changes.isEmpty
         else { return nil }
         if context.request.depth != .stamps {
@@ -59,7 +60,7 @@ struct ActivityPlanner {
             return unit
         }
         let encryption = encryptionChanges(live)
-        if !encryption.isEmpty { return try planReplacement(encryption, live: unit.live) }
+        if !encryption.isEmpty { return try planReplacement(encryption, live: unit.live, ownership: ownership) }
         let before = ownership == .ours ? ResourceStamp(tags: tags) : nil
         let difference = tagDifference(tags, owned: before?.ownedKeys)
         if !difference.remove.isEmpty { unit.steps.append(untagStep(difference)) }
@@ -80,20 +81,16 @@ struct ActivityPlanner {
     }
 
     private func planReplacement(
-        _ changes: [Change], live: [ResourceID: LiveFingerprint]
+        _ changes: [Change], live: [ResourceID: LiveFingerprint], ownership: Ownership
     ) throws(FactError) -> UnitPlan {
         let place = activity.provenance.location(of: "encryptionConfiguration")
-        guard activity.lifecycle.allowReplacement, !activity.lifecycle.protect else {
+        if let refusal = replacementRefusal(ownership) {
             var unit = UnitPlan()
             unit.live = live
             unit.diagnostics = [
                 Diagnostic(
                     .error, "replacement-refused", "\(activity.id) would have to be replaced: its encryption differs",
-                    detail: activity.lifecycle.protect
-                        ? "An activity's encryption cannot be changed, and spec.lifecycle.protect forbids deleting it."
-                        : "An activity's encryption is fixed when it is created. Set spec.lifecycle.allowReplacement to "
-                            + "delete and create it, or use a new name.",
-                    at: place)
+                    detail: "An activity's encryption is fixed when it is created\(refusal)", at: place)
             ]
             return unit
         }
@@ -105,6 +102,16 @@ struct ActivityPlanner {
         unit.steps.insert(delete, at: 0)
         unit.live = live
         return unit
+    }
+
+    /// The end of the sentence that says why the activity is not replaced; nil when it may be.
+    private func replacementRefusal(_ ownership: Ownership) -> String? {
+        if ownership != .ours {
+            return ", and an activity that this project did not deploy is not deleted. Use a new name."
+        }
+        if activity.lifecycle.protect { return ", and spec.lifecycle.protect forbids deleting it." }
+        if activity.lifecycle.allowReplacement { return nil }
+        return ". Set spec.lifecycle.allowReplacement to delete and create it, or use a new name."
     }
 
     private func encryptionChanges(_ live: ObservedActivity) -> [Change] {

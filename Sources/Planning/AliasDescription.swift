@@ -37,6 +37,11 @@ public struct AliasDescription: Hashable, Sendable {
         if words?.isEmpty == true { words = nil }
     }
 
+    /// The version that the stamp was written with, when it took all of the traffic and is among `numbers`.
+    func version(among numbers: [Int]) -> Int? {
+        numbers.first { Self.digest(of: [VersionRoute(version: $0, weight: 100)]) == routesDigest }
+    }
+
     /// The text that is written with `routes`.
     public static func text(words: String?, stamp: AliasStamp?, routes: [VersionRoute]) -> String {
         guard let stamp else { return words ?? "" }

@@ -59,7 +59,8 @@ struct AliasPlanner {
         Step(
             resource: alias.id,
             action: .createAlias(
-                AliasWrite(arn: alias.arn, routes: routes, description: alias.description, stamp: stamp(previous: nil))),
+                AliasWrite(
+                    arn: alias.arn, routes: routes, description: alias.description, stamp: stamp(previous: nil))),
             reason: "it is in git and does not exist", precondition: .absent, dependsOn: dependsOn,
             source: alias.provenance.resource)
     }
@@ -82,8 +83,7 @@ struct AliasPlanner {
         }
         let stamp = ownership == .ours ? description.stamp : nil
         if let hold = stamp?.hold, !context.policy.releaseHold, try isHeld(hold, routes: routes, resolver: resolver) {
-            outcome.waiting = Waiting(
-                .held, alias.id, reason: hold.reason(git: "the content that git routes it to was rolled back"))
+            outcome = try planHeld(hold, live: live, git: "the content that git routes it to was rolled back")
             return
         }
         var before = live
@@ -97,6 +97,32 @@ struct AliasPlanner {
         if let step = change(from: before, words: description.words, stamp: stamp, to: routes, dependsOn: dependsOn) {
             outcome.steps.append(step)
         }
+    }
+
+    /// An alias on hold stays as it was written; what somebody moved since is put back. One that is gone stays away.
+    func planHeld(_ hold: Hold, live: ObservedAlias?, git: String) throws(FactError) -> AliasOutcome {
+        var outcome = AliasOutcome()
+        outcome.waiting = Waiting(.held, alias.id, reason: hold.reason(git: git))
+        outcome.live = live.map { .alias(routes: $0.routes, description: $0.description) } ?? .absent
+        let path = "routingConfiguration"
+        guard let live, !context.policy.ignores(path, of: alias.id) else { return outcome }
+        let written = AliasDescription(live.description)
+        guard let stamp = written.stamp, stamp.source == context.source,
+            written.routesDigest != AliasDescription.digest(of: live.routes),
+            let version = written.version(among: try facts.versionNumbers(alias.arn.stateMachine))
+        else { return outcome }
+        let routes = [PlannedRoute(version: version, weight: 100)]
+        outcome.steps = [
+            Step(
+                resource: alias.id,
+                action: .shiftAlias(
+                    AliasWrite(arn: alias.arn, routes: routes, description: written.words, stamp: stamp)),
+                reason: "somebody moved its routes while it is on hold",
+                precondition: .routing(live.routes, description: live.description),
+                changes: [routingChange(from: live.routes, to: routes, at: path)],
+                source: alias.provenance.location(of: path))
+        ]
+        return outcome
     }
 
     /// Whether what git routes the alias to is what was rolled back.
@@ -138,13 +164,15 @@ struct AliasPlanner {
         let routingPath = "routingConfiguration"
         let isRouted = known.count == routes.count && known.sorted() == live.routes
         let isShift = !isRouted && !context.policy.ignores(routingPath, of: alias.id)
-        let wordsChange = words == alias.description || context.policy.ignores("description", of: alias.id)
+        let wordsChange =
+            words == alias.description || context.policy.ignores("description", of: alias.id)
             ? nil : descriptionChange(from: words)
         let written = self.stamp(previous: isShift ? previous(live, stamp, routes) : stamp?.previous)
         let isStampStale = AliasDescription(live.description).stamp != written
         guard isShift || wordsChange != nil || isStampStale else { return nil }
         let write = AliasWrite(
-            arn: alias.arn, routes: isShift ? routes : live.routes.map(PlannedRoute.init), description: alias.description,
+            arn: alias.arn, routes: isShift ? routes : live.routes.map(PlannedRoute.init),
+            description: alias.description,
             stamp: written)
         let routing = isShift ? [routingChange(from: live.routes, to: routes, at: routingPath)] : []
         return Step(
@@ -164,12 +192,19 @@ struct AliasPlanner {
         return "git routes it elsewhere"
     }
 
-    /// What the alias routed to before: the version with most of the traffic, unless that is where all of it
-    /// goes now, as at the end of a rollout by weights.
+    /// What the alias goes back to: the version with most of the traffic before this shift. Putting back what
+    /// somebody moved, and moving weights between the two versions of a split, lead away from nothing new.
     private func previous(_ live: ObservedAlias, _ stamp: AliasStamp?, _ routes: [PlannedRoute]) -> Int? {
-        let main = live.routes.max { ($0.weight, $0.version) < ($1.weight, $1.version) }?.version
-        if routes.count == 1, let only = routes.first, only.version == main { return stamp?.previous }
-        return main
+        let planned = routes.compactMap { route in
+            route.version.map { VersionRoute(version: $0, weight: route.weight) }
+        }
+        if let stamp, planned.count == routes.count {
+            let isRepair = AliasDescription(live.description).routesDigest == AliasDescription.digest(of: planned)
+            let isSameSplit =
+                live.routes.count > 1 && Set(planned.map(\.version)).isSubset(of: live.routes.map(\.version))
+            if isRepair || isSameSplit { return stamp.previous }
+        }
+        return live.routes.max { ($0.weight, $0.version) < ($1.weight, $1.version) }?.version
     }
 
     private func descriptionChange(from words: String?) -> Change {

@@ -16,13 +16,16 @@ public struct ApplyReport: Codable, Hashable, Sendable {
 
     /// One step and its result.
     public struct Entry: Codable, Hashable, Sendable {
+        /// The step, as the plan has it.
         public var step: Step
+        /// What became of it.
         public var result: Result
         /// The version that the step published.
         public var version: Int?
         /// The revision that the step made.
         public var revisionId: String?
 
+        /// Takes every part; those left out are empty or nil.
         public init(step: Step, result: Result, version: Int? = nil, revisionId: String? = nil) {
             self.step = step
             self.result = result
@@ -31,6 +34,7 @@ public struct ApplyReport: Codable, Hashable, Sendable {
         }
     }
 
+    /// The plan that was carried out.
     public var plan: Plan
     /// In the plan's order.
     public var entries: [Entry]
@@ -39,6 +43,7 @@ public struct ApplyReport: Codable, Hashable, Sendable {
     /// Calls made, by operation, reads of the planning included.
     public var calls: [String: Int]
 
+    /// Takes every part; those left out are empty or nil.
     public init(plan: Plan, entries: [Entry], interrupted: Bool = false, calls: [String: Int] = [:]) {
         self.plan = plan
         self.entries = entries

@@ -8,7 +8,8 @@ extension ObservedStateMachine {
         definition.map {
             StateMachineContent(
                 type: type, definition: $0, roleArn: roleArn,
-                loggingConfiguration: loggingConfiguration.withDefaults, tracingConfiguration: tracingConfiguration.withDefaults,
+                loggingConfiguration: loggingConfiguration.withDefaults,
+                tracingConfiguration: tracingConfiguration.withDefaults,
                 encryptionConfiguration: encryptionConfiguration.withDefaults)
         }
     }

@@ -67,7 +67,9 @@ private func quotedKey(_ rest: inout Substring) -> String? {
     while end < rest.endIndex, rest[end] != "\"" {
         end = rest.index(end, offsetBy: rest[end] == "\\" ? 2 : 1, limitedBy: rest.endIndex) ?? rest.endIndex
     }
-    guard end < rest.endIndex, case .string(let key)? = try? JSONValue(parsing: String(rest[...end])) else { return nil }
+    guard end < rest.endIndex, case .string(let key)? = try? JSONValue(parsing: String(rest[...end])) else {
+        return nil
+    }
     rest = rest[rest.index(after: end)...].dropFirst()
     return key
 }

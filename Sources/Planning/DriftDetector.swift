@@ -15,6 +15,8 @@ public func detectDrift(_ request: PlanRequest, observed: ObservedState) -> Deci
 struct DriftDetector {
     let context: PlanContext
     private var missing: [Read] = []
+    /// What was refused already: a refusal that concerns every resource is said once.
+    private var refused: Set<Read> = []
     private var report: DriftReport
 
     init(context: PlanContext) {
@@ -66,9 +68,9 @@ struct DriftDetector {
             switch error {
             case .missing(let reads): missing += reads
             case .refused(let read, let error):
-                let id = resource ?? ResourceID(.stateMachine, "*")
+                guard refused.insert(read).inserted else { return }
                 report.diagnostics +=
-                    UnitPlan(refused: read, error.description, resource: id, provenance: provenance).diagnostics
+                    UnitPlan(refused: read, error, resource: resource, provenance: provenance).diagnostics
             }
         }
     }

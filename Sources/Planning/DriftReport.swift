@@ -16,14 +16,20 @@ public struct DriftReport: Codable, Hashable, Sendable {
             case unmanaged
         }
 
+        /// The resource that differs.
         public var resource: ResourceID
         /// The field below `spec`; empty for the resource itself.
         public var path: String
+        /// What kind of difference it is.
         public var kind: Kind
+        /// What was deployed; nil when the field was absent or nothing tells.
         public var desired: JSONValue?
+        /// What is live; nil when the field is absent there.
         public var observed: JSONValue?
+        /// Where git says what was deployed.
         public var source: SourceLocation?
 
+        /// Takes every part; those left out are empty or nil.
         public init(
             resource: ResourceID, path: String, kind: Kind, desired: JSONValue? = nil, observed: JSONValue? = nil,
             source: SourceLocation? = nil
@@ -39,29 +45,44 @@ public struct DriftReport: Codable, Hashable, Sendable {
 
     /// A change in git that nobody has applied yet: no drift.
     public struct Pending: Codable, Hashable, Sendable {
+        /// The resource that differs.
         public var resource: ResourceID
+        /// A sentence: what is pending, and since which commit.
         public var reason: String
 
+        /// Takes every part; those left out are empty or nil.
         public init(resource: ResourceID, reason: String) {
             self.resource = resource
             self.reason = reason
         }
     }
 
+    /// The project's name.
     public var project: String
+    /// The environment's name.
     public var environment: String
+    /// What was looked at, for people.
     public var target: String
+    /// The full commit id that git was read at.
     public var commit: String
+    /// Whether the working tree differed from the commit.
     public var dirty: Bool
+    /// How deep resources were read.
     public var depth: Depth
+    /// Every difference, by resource and path.
     public var drift: [Entry]
+    /// What git says and nobody has applied yet.
     public var pending: [Pending]
+    /// What a rollback put on hold.
     public var waitingOn: [Waiting]
+    /// What could not be compared, and why. With an error among them the report is incomplete.
     public var diagnostics: [Diagnostic]
     /// How many resources were compared.
     public var compared: Int
+    /// Calls made to read the target, by operation.
     public var reads: [String: Int]
 
+    /// Takes every part; those left out are empty or nil.
     public init(
         project: String, environment: String, target: String, commit: String, dirty: Bool, depth: Depth,
         drift: [Entry] = [], pending: [Pending] = [], waitingOn: [Waiting] = [], diagnostics: [Diagnostic] = [],

@@ -7,12 +7,21 @@ public func planForget(_ request: PlanRequest, observed: ObservedState) -> Decis
     do {
         return .made(request.plan(try planner.plan()))
     } catch {
-        return error.decision(for: ResourceID(.stateMachine, "*"), provenance: nil, request: request)
+        return error.decision(for: nil, provenance: nil, request: request)
     }
 }
 
 private struct ForgetPlanner {
     let context: PlanContext
+
+    /// Names in git by ARN.
+    private let names: [StateMachineARN: String]
+
+    init(context: PlanContext) {
+        self.context = context
+        let machines = context.request.desired.stateMachines
+        names = Dictionary(machines.map { ($0.arn, $0.id.name) }, uniquingKeysWith: { first, _ in first })
+    }
 
     private var facts: Facts { context.facts }
 
@@ -24,8 +33,11 @@ private struct ForgetPlanner {
         var aliasReads: [Read] = []
         for machine in machines { aliasReads += try aliases(of: machine).map { .alias($0) } }
         try facts.require(aliasReads)
-        for machine in machines { try planAliases(of: machine, into: &unit) }
-        for (arn, tags) in stamped.sorted(by: { $0.key < $1.key }) { planTags(arn, tags: tags, into: &unit) }
+        var aliasSteps: [String: [Step.ID]] = [:]
+        for machine in machines { aliasSteps[machine.description] = try planAliases(of: machine, into: &unit) }
+        for (arn, tags) in stamped.sorted(by: { $0.key < $1.key }) {
+            planTags(arn, tags: tags, after: aliasSteps[arn] ?? [], into: &unit)
+        }
         return unit
     }
 
@@ -33,7 +45,11 @@ private struct ForgetPlanner {
         try facts.aliasNames(machine).map { StateMachineAliasARN(stateMachine: machine, name: $0) }
     }
 
-    private func planAliases(of machine: StateMachineARN, into unit: inout UnitPlan) throws(FactError) {
+    /// Plans the machine's aliases and gives their steps.
+    private func planAliases(
+        of machine: StateMachineARN, into unit: inout UnitPlan
+    ) throws(FactError) -> [Step.ID] {
+        let first = unit.steps.count
         for arn in try aliases(of: machine) {
             let id = ResourceID.alias(arn.name, of: name(of: machine))
             guard let live = try facts.alias(arn), context.policy.includes(id) else { continue }
@@ -46,9 +62,12 @@ private struct ForgetPlanner {
                     resource: id, action: .updateAlias(write), reason: "its stamp is removed; its routes stay",
                     precondition: .routing(live.routes, description: live.description)))
         }
+        return unit.steps[first...].map(\.id)
     }
 
-    private func planTags(_ arn: String, tags: [String: String], into unit: inout UnitPlan) {
+    private func planTags(
+        _ arn: String, tags: [String: String], after aliases: [Step.ID], into unit: inout UnitPlan
+    ) {
         let id: ResourceID
         if let machine = StateMachineARN(arn) {
             id = ResourceID(.stateMachine, name(of: machine))
@@ -63,11 +82,11 @@ private struct ForgetPlanner {
             Step(
                 resource: id, action: .untagResource(arn: arn, keys: keys),
                 reason: "its stamp is removed; the resource stays", precondition: .stampedBy(context.source),
-                dependsOn: unit.steps.filter { $0.resource.name.hasPrefix(id.name + ":") }.map(\.id)))
+                dependsOn: aliases))
     }
 
     /// The name in git of a live machine, or its live name when git no longer has it.
     private func name(of machine: StateMachineARN) -> String {
-        context.request.desired.stateMachines.first { $0.arn == machine }?.id.name ?? machine.name
+        names[machine] ?? machine.name
     }
 }

@@ -2,6 +2,7 @@
 public struct Glob: Hashable, Sendable {
     private let pattern: [Character]
 
+    /// Takes the pattern; every text is one.
     public init(_ pattern: String) { self.pattern = Array(pattern) }
 
     /// Whether the whole of `text` fits; time is bounded by the product of both lengths.

@@ -4,9 +4,12 @@ public import JSON
 public struct JSONDifference: Hashable, Sendable {
     /// Such as `States.Charge.Retry[0].MaxAttempts`; keys that are no plain names stand in brackets.
     public var path: String
+    /// The value in the first; nil when it is absent there.
     public var before: JSONValue?
+    /// The value in the second; nil when it is absent there.
     public var after: JSONValue?
 
+    /// Takes every part; those left out are empty or nil.
     public init(path: String, before: JSONValue?, after: JSONValue?) {
         self.path = path
         self.before = before
@@ -42,14 +45,16 @@ private func memberDifferences(from old: JSONObject, to new: JSONObject, at path
 
 /// The path of a member: `a.b`, or `a["b c"]` when the key is no plain name.
 func appending(_ key: String, to path: String) -> String {
-    let plain = !key.isEmpty && key.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "$"):
-            true
-        default: false
+    let plain =
+        !key.isEmpty
+        && key.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "$"):
+                true
+            default: false
+            }
         }
-    }
     guard plain else { return "\(path)[\(JSONValue.string(key).compactText)]" }
     return path.isEmpty ? key : "\(path).\(key)"
 }

@@ -14,12 +14,17 @@ public struct ObservedState: Sendable {
     public var stamped: [String: [String: String]]?
     /// Tags by ARN, read one by one.
     public var tags: [String: [String: String]] = [:]
+    /// Machines that were described.
     public var stateMachines: [StateMachineARN: Presence<ObservedStateMachine>] = [:]
+    /// Activities that were described.
     public var activities: [ActivityARN: Presence<ObservedActivity>] = [:]
+    /// Aliases that were described.
     public var aliases: [StateMachineAliasARN: Presence<ObservedAlias>] = [:]
     /// Numbers of the published versions, newest first.
     public var versionNumbers: [StateMachineARN: [Int]] = [:]
+    /// Versions that were described.
     public var versions: [StateMachineVersionARN: Presence<ObservedStateMachine>] = [:]
+    /// Names of the live aliases of a machine.
     public var aliasNames: [StateMachineARN: [String]] = [:]
     /// The newest commit that touched a file, with its distance from the commit that is deployed.
     public var commits: [String: CommitOfFile] = [:]
@@ -28,6 +33,7 @@ public struct ObservedState: Sendable {
     /// Reads that the target refused.
     public var refusals: [Read: ServiceError] = [:]
 
+    /// Takes every part; those left out are empty or nil.
     public init() {}
 }
 
@@ -38,6 +44,7 @@ public struct CommitOfFile: Sendable, Hashable {
     /// First-parent steps from the commit that is deployed; 0 is that commit itself.
     public var distance: Int
 
+    /// Takes every part; those left out are empty or nil.
     public init(commit: String, distance: Int) {
         self.commit = commit
         self.distance = distance
@@ -54,20 +61,28 @@ public enum DesiredAtCommit: Sendable, Hashable {
 
 /// A machine, or one of its versions, as DescribeStateMachine answers.
 public struct ObservedStateMachine: Sendable, Hashable {
+    /// Whether the service is still deleting it.
     public var isDeleting: Bool
     /// Nil is the initial revision.
     public var revisionId: String?
+    /// STANDARD or EXPRESS.
     public var type: StateMachineType
+    /// The role that executions run with.
     public var roleArn: String
+    /// As the service answered.
     public var loggingConfiguration: LoggingConfiguration
+    /// As the service answered.
     public var tracingConfiguration: TracingConfiguration
+    /// As the service answered.
     public var encryptionConfiguration: EncryptionConfiguration
     /// The definition's text; nil when only metadata was read.
     public var definition: String?
     /// The description, on versions only.
     public var description: String?
+    /// When the machine was created, or the version published.
     public var creationDate: Timestamp
 
+    /// Takes every part; those left out are empty or nil.
     public init(
         isDeleting: Bool = false, revisionId: String?, type: StateMachineType, roleArn: String,
         loggingConfiguration: LoggingConfiguration, tracingConfiguration: TracingConfiguration,
@@ -89,8 +104,10 @@ public struct ObservedStateMachine: Sendable, Hashable {
 
 /// An activity as DescribeActivity answers.
 public struct ObservedActivity: Sendable, Hashable {
+    /// As the service answered.
     public var encryptionConfiguration: EncryptionConfiguration
 
+    /// Takes every part; those left out are empty or nil.
     public init(encryptionConfiguration: EncryptionConfiguration) {
         self.encryptionConfiguration = encryptionConfiguration
     }
@@ -100,9 +117,12 @@ public struct ObservedActivity: Sendable, Hashable {
 public struct ObservedAlias: Sendable, Hashable {
     /// The whole description, stamp included.
     public var description: String?
+    /// One or two versions with their weights, in order of their numbers.
     public var routes: [VersionRoute]
+    /// When it was last written; its creation when it never was.
     public var updateDate: Timestamp
 
+    /// Takes every part; those left out are empty or nil.
     public init(description: String?, routes: [VersionRoute], updateDate: Timestamp) {
         self.description = description
         self.routes = routes.sorted()

@@ -16,7 +16,9 @@ public struct OwnedKeys: Codable, Hashable, Sendable {
 
     /// Reads a tag's value; nil when it is not a row of five-character hashes.
     init?(tagValue: String) {
-        guard tagValue.utf8.count % Self.width == 0, tagValue.utf8.allSatisfy(Self.alphabet.contains) else { return nil }
+        guard tagValue.utf8.count % Self.width == 0, tagValue.utf8.allSatisfy(Self.alphabet.contains) else {
+            return nil
+        }
         self.tagValue = tagValue
     }
 

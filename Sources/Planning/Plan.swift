@@ -22,6 +22,7 @@ public enum Depth: String, Codable, Hashable, Sendable, CaseIterable, Comparable
         }
     }
 
+    /// By how much is read.
     public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 }
 
@@ -39,6 +40,7 @@ public struct Plan: Codable, Hashable, Sendable {
         /// What was seen of each resource that was read: see `LiveFingerprint`.
         public var live: [ResourceID: LiveFingerprint]
 
+        /// Takes every part; those left out are empty or nil.
         public init(
             commit: String, dirty: Bool, desired: [ResourceID: Digest] = [:], live: [ResourceID: LiveFingerprint] = [:]
         ) {
@@ -49,13 +51,36 @@ public struct Plan: Codable, Hashable, Sendable {
         }
     }
 
+    /// What the run was asked for, so that a saved plan is compared with a fresh one made in the same way.
+    public struct Options: Codable, Hashable, Sendable {
+        /// Whether to delete what git no longer declares.
+        public var prune: Bool
+        /// Whether to take over what another source stamped.
+        public var takeOver: Bool
+        /// Whether to roll out what is on hold.
+        public var releaseHold: Bool
+        /// Globs over `Kind/name`; empty means everything.
+        public var only: [String]
+
+        /// Takes every part; those left out are empty or nil.
+        public init(prune: Bool = false, takeOver: Bool = false, releaseHold: Bool = false, only: [String] = []) {
+            self.prune = prune
+            self.takeOver = takeOver
+            self.releaseHold = releaseHold
+            self.only = only
+        }
+    }
+
     /// The project's name.
     public var project: String
     /// The environment's name.
     public var environment: String
     /// Where the plan applies, for people: `local:PATH`, `aws 111122223333 eu-west-1` or a URL.
     public var target: String
+    /// What the plan was made for.
     public var binding: Binding
+    /// What the run was asked for.
+    public var options: Options
     /// How deep resources that the run does not touch were read.
     public var depth: Depth
     /// Whether everything that matters could be read and decided.
@@ -66,17 +91,21 @@ public struct Plan: Codable, Hashable, Sendable {
     public var errored: Bool
     /// In an order that may be executed one by one.
     public var steps: [Step]
+    /// What the run leaves alone for now.
     public var waitingOn: [Waiting]
     /// Live resources that carry our stamp and are no longer in git.
     public var unmanaged: [UnmanagedResource]
+    /// Errors that forbid applying, and warnings.
     public var diagnostics: [Diagnostic]
     /// How many desired resources need nothing.
     public var unchanged: Int
     /// Calls made to read the target, by operation.
     public var reads: [String: Int]
 
+    /// Takes every part; those left out are empty or nil.
     public init(
-        project: String, environment: String, target: String, binding: Binding, depth: Depth, complete: Bool = true,
+        project: String, environment: String, target: String, binding: Binding, options: Options = Options(),
+        depth: Depth, complete: Bool = true,
         applicable: Bool = true, errored: Bool = false, steps: [Step] = [], waitingOn: [Waiting] = [],
         unmanaged: [UnmanagedResource] = [], diagnostics: [Diagnostic] = [], unchanged: Int = 0,
         reads: [String: Int] = [:]
@@ -85,6 +114,7 @@ public struct Plan: Codable, Hashable, Sendable {
         self.environment = environment
         self.target = target
         self.binding = binding
+        self.options = options
         self.depth = depth
         self.complete = complete
         self.applicable = applicable
@@ -115,15 +145,18 @@ public enum LiveFingerprint: Codable, Hashable, Sendable {
 
 /// One route of a live alias.
 public struct VersionRoute: Codable, Hashable, Sendable, Comparable {
+    /// The version's number.
     public var version: Int
     /// Percent, 0...100.
     public var weight: Int
 
+    /// Takes every part; those left out are empty or nil.
     public init(version: Int, weight: Int) {
         self.version = version
         self.weight = weight
     }
 
+    /// By how much is read.
     public static func < (left: Self, right: Self) -> Bool {
         (left.version, left.weight) < (right.version, right.weight)
     }
@@ -139,11 +172,14 @@ public struct Waiting: Codable, Hashable, Sendable {
         case deleting
     }
 
+    /// Why it is left alone.
     public var kind: Kind
+    /// What is left alone, or unmanaged.
     public var resource: ResourceID
     /// A sentence: since when, because of what, and what ends it.
     public var reason: String
 
+    /// Takes every part; those left out are empty or nil.
     public init(_ kind: Kind, _ resource: ResourceID, reason: String) {
         self.kind = kind
         self.resource = resource
@@ -155,8 +191,10 @@ public struct Waiting: Codable, Hashable, Sendable {
 public struct UnmanagedResource: Codable, Hashable, Sendable {
     /// Named by kind and live name.
     public var resource: ResourceID
+    /// The live resource's ARN.
     public var arn: String
 
+    /// Takes every part; those left out are empty or nil.
     public init(resource: ResourceID, arn: String) {
         self.resource = resource
         self.arn = arn
@@ -165,18 +203,26 @@ public struct UnmanagedResource: Codable, Hashable, Sendable {
 
 /// The effects of a plan, counted. Stamping alone counts nowhere.
 public struct PlanSummary: Codable, Hashable, Sendable {
+    /// Machines, activities and aliases to create.
     public var create = 0
+    /// Machines whose content, and aliases whose description, changes.
     public var update = 0
     /// Versions to be published, in whichever call.
     public var publish = 0
+    /// Aliases whose routes change.
     public var shift = 0
+    /// Resources on which tags of the user's are set.
     public var tag = 0
+    /// Resources from which tags are removed.
     public var untag = 0
+    /// Machines, activities, aliases and versions to delete.
     public var delete = 0
+    /// Resources to take over.
     public var adopt = 0
     /// Desired resources that need nothing.
     public var unchanged = 0
 
+    /// Takes every part; those left out are empty or nil.
     public init() {}
 
     /// Counts the effects of `steps`.
@@ -205,7 +251,10 @@ public struct PlanSummary: Codable, Hashable, Sendable {
         case .shiftAlias: shift += 1
         case .updateAlias: if !step.changes.isEmpty { update += 1 }
         case .deleteAlias, .deleteVersion, .deleteStateMachine, .deleteActivity: delete += 1
-        case .adopt: adopt += 1
+        case .adopt(.alias): adopt += 1
+        case .adopt(.tags(let write)):
+            adopt += 1
+            if !write.tags.isEmpty { tag += 1 }
         }
     }
 }

@@ -3,7 +3,9 @@ public import StepFunctions
 
 /// Everything a plan is made from, besides what is observed.
 public struct PlanRequest: Sendable {
+    /// What git says.
     public var desired: DesiredState
+    /// What the run may do.
     public var policy: Policy
     /// How deep to look at resources that the run does not touch.
     public var depth: Depth
@@ -16,6 +18,7 @@ public struct PlanRequest: Sendable {
     /// When the plan is made; passed in, since planning has no clock.
     public var now: Timestamp
 
+    /// Takes every part; those left out are empty or nil.
     public init(
         desired: DesiredState, policy: Policy, depth: Depth, commit: String, dirty: Bool, target: String,
         now: Timestamp

@@ -9,13 +9,18 @@ internal import StepFunctions
 /// enough, the answer is what to read next; reading that and asking again ends with a plan, because every
 /// read is asked for at most once.
 public func makePlan(_ request: PlanRequest, observed: ObservedState) -> Decision<Plan> {
-    Planner(context: PlanContext(request: request, facts: Facts(observed: observed))).plan()
+    var request = request
+    // Holds live on aliases: only a look at all of them finds what to release.
+    if request.policy.releaseHold { request.depth = .full }
+    return Planner(context: PlanContext(request: request, facts: Facts(observed: observed))).plan()
 }
 
 private struct Planner {
     let context: PlanContext
     private var units: [UnitPlan] = []
     private var missing: [Read] = []
+    /// What was refused already: a refusal that concerns every resource is said once.
+    private var refused: Set<Read> = []
     /// Steps that others of the same plan wait for, by resource.
     private var contentSteps: [ResourceID: [Step.ID]] = [:]
 
@@ -74,8 +79,9 @@ private struct Planner {
             switch error {
             case .missing(let reads): missing += reads
             case .refused(let read, let error):
-                let resource = resource ?? ResourceID(.stateMachine, "*")
-                units.append(UnitPlan(refused: read, error.description, resource: resource, provenance: provenance))
+                var unit = UnitPlan(refused: read, error, resource: resource, provenance: provenance)
+                if !refused.insert(read).inserted { unit.diagnostics = [] }
+                units.append(unit)
             }
         }
     }
@@ -89,7 +95,8 @@ private struct Planner {
         let steps = units.flatMap(\.steps)
         return Plan(
             project: desired.project, environment: desired.environment.name, target: request.target,
-            binding: binding, depth: request.depth, complete: !errored, applicable: !diagnostics.hasErrors,
+            binding: binding, options: policy.options, depth: request.depth, complete: !errored,
+            applicable: !diagnostics.hasErrors,
             errored: errored,
             steps: steps.filter { $0.phase == .main } + steps.filter { $0.phase == .prune },
             waitingOn: units.flatMap(\.waitingOn), unmanaged: units.flatMap(\.unmanaged), diagnostics: diagnostics,

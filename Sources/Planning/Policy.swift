@@ -32,11 +32,13 @@ public struct Policy: Sendable, Hashable {
     public var releaseHold: Bool
     /// Globs over `Kind/name`; empty means everything.
     public var only: [String]
+    /// How deep to look at what the run does not touch.
     public var depth: DepthChoice
 
     private let onlyGlobs: [Glob]
     private let ignored: [(resource: Glob, path: Glob)]
 
+    /// Takes every part; those left out are empty or nil.
     public init(
         project: ProjectPolicy, prune: Bool = false, takeOver: Bool = false, releaseHold: Bool = false,
         only: [String] = [], depth: DepthChoice = .auto
@@ -51,15 +53,29 @@ public struct Policy: Sendable, Hashable {
         ignored = project.ignoreDrift.map { (Glob($0.resource), Glob($0.path)) }
     }
 
+    /// Compares what was asked for; the compiled globs follow from it.
     public static func == (left: Self, right: Self) -> Bool {
         (left.project, left.prune, left.takeOver, left.releaseHold, left.only, left.depth)
             == (right.project, right.prune, right.takeOver, right.releaseHold, right.only, right.depth)
     }
 
+    /// Hashes what was asked for.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(project)
         hasher.combine(prune)
         hasher.combine(only)
+    }
+
+    /// What was asked for, to be kept with a plan.
+    var options: Plan.Options {
+        Plan.Options(prune: prune, takeOver: takeOver, releaseHold: releaseHold, only: only)
+    }
+
+    /// The same rules for a run that is asked for what a saved plan was asked for.
+    public func asked(_ options: Plan.Options) -> Policy {
+        Policy(
+            project: project, prune: options.prune, takeOver: options.takeOver, releaseHold: options.releaseHold,
+            only: options.only, depth: depth)
     }
 
     /// Whether the run is about `resource`.

@@ -50,6 +50,13 @@ struct PrunePlanner {
             }
         }
 
+        var arn: String {
+            switch self {
+            case .stateMachine(let arn): arn.description
+            case .activity(let arn): arn.description
+            }
+        }
+
         var read: Read {
             switch self {
             case .stateMachine(let arn): .stateMachine(arn, definition: false)
@@ -63,11 +70,13 @@ struct PrunePlanner {
     }
 
     private func reads(for arns: [String]) -> [Read] {
-        arns.compactMap(Self.parse).filter { context.policy.includes($0.id) }.map(\.read)
+        let found = arns.compactMap(Self.parse).filter { context.policy.includes($0.id) }
+        return found.map(\.read) + found.map { .tags(arn: $0.arn) }
     }
 
     private func planDeletion(_ dropped: Dropped, arn: String, into unit: inout UnitPlan) throws(FactError) {
         let action: Action
+        let tags = try facts.tags(arn)
         switch dropped {
         case .stateMachine(let machine):
             // The bulk read may be behind: what is gone, or going, needs nothing.
@@ -77,11 +86,12 @@ struct PrunePlanner {
                 return
             }
             action = .deleteStateMachine(machine)
+            unit.live[dropped.id] = .stateMachine(revisionId: live.revisionId, tags: fingerprint(of: tags))
         case .activity(let activity):
             guard try facts.activity(activity) != nil else { return }
             action = .deleteActivity(activity)
+            unit.live[dropped.id] = .activity(tags: fingerprint(of: tags))
         }
-        let tags = try facts.tags(arn)
         guard tags[ResourceStamp.sourceKey] == context.source else { return }
         if ResourceStamp(tags: tags)?.protected ?? false {
             unit.diagnostics.append(Self.protectedRefusal(dropped.id))

@@ -9,21 +9,22 @@ public func collectRecords(
     _ request: PlanRequest, versions: Bool, observed: ObservedState
 ) -> Decision<[DeploymentRecord]> {
     let keeper = RecordKeeper(
-        context: PlanContext(request: request, facts: Facts(observed: observed)), includesVersions: versions)
+        context: PlanContext(request: request, facts: Facts(observed: observed)), includesVersions: versions,
+        declared: Dictionary(grouping: request.desired.aliases, by: \.stateMachine))
     var records: [DeploymentRecord] = []
     var missing: [Read] = []
     for machine in request.desired.stateMachines where request.policy.includes(machine.id) {
+        var record = DeploymentRecord(resource: machine.id, arn: machine.arn.description, exists: false)
         do {
-            records.append(try keeper.record(of: machine))
+            try keeper.fill(&record, of: machine)
         } catch {
             switch error {
             case .missing(let reads): missing += reads
-            case .refused(_, let error):
-                records.append(
-                    DeploymentRecord(
-                        resource: machine.id, arn: machine.arn.description, exists: false, problem: error.description))
+            case .refused(let read, let error):
+                record.problem = "\(error)" + (read.permission.map { "; the call needs the permission \($0)" } ?? "")
             }
         }
+        records.append(record)
     }
     return missing.isEmpty ? .made(records) : .needs(missing)
 }
@@ -31,25 +32,27 @@ public func collectRecords(
 private struct RecordKeeper {
     let context: PlanContext
     let includesVersions: Bool
+    let declared: [ResourceID: [DesiredAlias]]
 
     private var facts: Facts { context.facts }
 
-    func record(of machine: DesiredStateMachine) throws(FactError) -> DeploymentRecord {
+    /// Fills in what can be read, in the order of what needs it, so that a refusal leaves what is known.
+    func fill(_ record: inout DeploymentRecord, of machine: DesiredStateMachine) throws(FactError) {
         try facts.require([.stateMachine(machine.arn, definition: false), .aliasNames(machine.arn), .stampedResources])
-        var record = DeploymentRecord(resource: machine.id, arn: machine.arn.description, exists: false, pending: true)
-        guard let live = try facts.stateMachine(machine.arn, definition: false) else { return record }
+        guard let live = try facts.stateMachine(machine.arn, definition: false) else {
+            record.pending = true
+            return
+        }
         let stamped = try facts.stampedTags(machine.arn.description)
         let tags = stamped == nil ? try facts.tags(machine.arn.description) : stamped ?? [:]
         record.exists = true
         record.revisionId = live.revisionId
         record.stamp = ResourceStamp(tags: tags)
-        let declared = context.request.desired.aliases.filter { $0.stateMachine == machine.id }
         record.pending =
             record.stamp?.resource != machine.resourceDigest.short
-            || record.stamp?.aliases != StateMachinePlanner.digest(of: declared)
+            || record.stamp?.aliases != StateMachinePlanner.digest(of: declared[machine.id] ?? [])
         record.aliases = try aliases(of: machine.arn)
         if includesVersions { record.versions = try versions(of: machine.arn, aliases: record.aliases) }
-        return record
     }
 
     private func aliases(of machine: StateMachineARN) throws(FactError) -> [DeploymentRecord.Alias] {

@@ -38,8 +38,8 @@ struct RollbackPlanner {
         self.context = context
     }
 
-    private var facts: Facts { context.facts }
-    private var search: VersionSearch { VersionSearch(arn: machine.arn, facts: facts) }
+    var facts: Facts { context.facts }
+    var search: VersionSearch { VersionSearch(arn: machine.arn, facts: facts) }
 
     private var declaredAliases: [DesiredAlias] {
         context.request.desired.aliases.filter { $0.stateMachine == machine.id }
@@ -47,13 +47,35 @@ struct RollbackPlanner {
 
     /// The aliases to go back.
     private var aliases: [DesiredAlias] {
+        namedAliases.filter { context.policy.includes($0.id) }
+    }
+
+    /// The aliases that the request names: all when it names none.
+    private var namedAliases: [DesiredAlias] {
         declaredAliases.filter { alias in rollback.alias.map { alias.id == .alias($0, of: machine.id.name) } ?? true }
+    }
+
+    /// Whether the machine itself goes back.
+    private var includesMachine: Bool { rollback.machine && context.policy.includes(machine.id) }
+
+    /// What stands against the request before anything is read.
+    private var refusal: Diagnostic? {
+        if let alias = rollback.alias, namedAliases.isEmpty { return unknownAlias(alias) }
+        if !aliases.isEmpty || includesMachine { return nil }
+        if namedAliases.isEmpty && !rollback.machine {
+            return problem(
+                "rollback-without-alias", "\(machine.id) has no alias in git",
+                "Roll the machine itself back with --machine --to VERSION.")
+        }
+        return problem(
+            "rollback-nothing-selected", "--only leaves nothing of \(machine.id) to roll back",
+            "Leave --only out, or name an alias with --alias.")
     }
 
     func plan() throws(FactError) -> UnitPlan {
         var unit = UnitPlan()
-        if let problem = unknownAlias() {
-            unit.diagnostics = [problem]
+        if let refusal {
+            unit.diagnostics = [refusal]
             return unit
         }
         try facts.require([.stateMachine(machine.arn, definition: false)] + aliases.map { .alias($0.arn) })
@@ -66,16 +88,10 @@ struct RollbackPlanner {
         for alias in aliases {
             if let version = try planAlias(alias, numbers: numbers, into: &unit) { machineDestinations.insert(version) }
         }
-        if rollback.machine {
+        if includesMachine {
             try planMachine(live, numbers: numbers, destinations: machineDestinations, into: &unit)
         } else if !unit.steps.isEmpty {
             unit.diagnostics.append(unqualifiedWarning)
-        }
-        if aliases.isEmpty, !rollback.machine {
-            unit.diagnostics.append(
-                problem(
-                    "rollback-without-alias", "\(machine.id) has no alias in git",
-                    "Roll the machine itself back with --machine --to VERSION."))
         }
         return unit
     }
@@ -97,62 +113,35 @@ struct RollbackPlanner {
             unit.diagnostics.append(refusal)
             return nil
         }
-        if let hold = description.stamp?.hold, rollback.destination == .previous {
+        let isMoved = description.routesDigest != AliasDescription.digest(of: live.routes)
+        if let hold = description.stamp?.hold, rollback.destination == .previous, !isMoved {
             unit.waitingOn.append(Waiting(.held, alias.id, reason: hold.reason(git: "it was rolled back already")))
             return live.routes.first?.version
         }
-        guard let destination = try version(for: alias, stamp: description.stamp, numbers: numbers, into: &unit) else {
+        guard let destination = try version(for: alias, description, numbers: numbers, into: &unit) else {
             return nil
         }
-        if live.routes == [VersionRoute(version: destination, weight: 100)] {
-            unit.unchanged += 1
-            return destination
-        }
-        let bad = try rolledBack(from: live, to: destination)
-        unit.steps.append(try shift(alias, live: live, description: description, to: destination, from: bad))
+        let change = AliasRollback(
+            alias: alias, live: live, written: description, isMoved: isMoved, destination: destination,
+            machine: machine, context: context)
+        if let step = try change.step() { unit.steps.append(step) } else { unit.unchanged += 1 }
         return destination
     }
 
-    /// The version that is taken out of traffic: the one with the content that git says, else the newest.
-    private func rolledBack(from live: ObservedAlias, to destination: Int) throws(FactError) -> Int {
-        let others = live.routes.map(\.version).filter { $0 != destination }
-        for version in others where try search.content(of: version) == machine.contentDigest.short { return version }
-        guard let newest = others.max() else { preconditionFailure("an alias routes to another version here") }
-        return newest
-    }
-
-    private func shift(
-        _ alias: DesiredAlias, live: ObservedAlias, description: AliasDescription, to destination: Int, from bad: Int
-    ) throws(FactError) -> Step {
-        let content = try search.content(of: bad)
-        let stamp = AliasStamp(
-            source: context.source, previous: bad,
-            resource: description.stamp?.resource ?? AliasPlanner.digest(of: alias),
-            protected: description.stamp?.protected ?? alias.lifecycle.protect, hold: content.map(hold))
-        let route = PlannedRoute(version: destination, weight: 100)
-        let change = Change(
-            path: "routingConfiguration", before: .array(live.routes.map { PlannedRoute($0).json }),
-            after: .array([route.json]), source: alias.provenance.location(of: "routingConfiguration"))
-        return Step(
-            resource: alias.id,
-            action: .shiftAlias(
-                AliasWrite(arn: alias.arn, routes: [route], description: description.words, stamp: stamp)),
-            reason: "roll back from version \(bad) to version \(destination); the content of version \(bad) goes on hold",
-            precondition: .routing(live.routes, description: live.description), changes: [change],
-            source: alias.provenance.location(of: "routingConfiguration"))
-    }
-
-    private func hold(_ content: String) -> Hold {
+    func hold(_ content: String) -> Hold {
         Hold(content: content, since: context.request.now.millisecondsSince1970 / 1000)
     }
 
     // MARK: - Destination
 
     private func version(
-        for alias: DesiredAlias, stamp: AliasStamp?, numbers: [Int], into unit: inout UnitPlan
+        for alias: DesiredAlias, _ description: AliasDescription, numbers: [Int], into unit: inout UnitPlan
     ) throws(FactError) -> Int? {
         if rollback.destination == .previous {
-            if let previous = stamp?.previous, numbers.contains(previous) { return previous }
+            // What is on hold went back already: where to, the stamp tells, whatever somebody moved since.
+            let isHeld = description.stamp?.hold != nil
+            let previous = isHeld ? description.version(among: numbers) : description.stamp?.previous
+            if let previous, numbers.contains(previous) { return previous }
             unit.diagnostics.append(
                 problem(
                     "rollback-without-previous", "nothing tells what \(alias.id) routed to before",
@@ -162,7 +151,7 @@ struct RollbackPlanner {
         return try namedVersion(numbers: numbers, into: &unit)
     }
 
-    private func namedVersion(numbers: [Int], into unit: inout UnitPlan) throws(FactError) -> Int? {
+    func namedVersion(numbers: [Int], into unit: inout UnitPlan) throws(FactError) -> Int? {
         switch rollback.destination {
         case .previous: return nil
         case .version(let number):
@@ -190,82 +179,11 @@ struct RollbackPlanner {
         return nil
     }
 
-    private func existing(_ numbers: [Int]) -> String {
+    func existing(_ numbers: [Int]) -> String {
         let shown = numbers.prefix(20).map(String.init).joined(separator: ", ")
         return numbers.isEmpty
-            ? "It has no published version." : "Its versions are \(shown); `statecraft history` shows what each of them is."
-    }
-
-    // MARK: - The machine itself
-
-    private func planMachine(
-        _ live: ObservedStateMachine, numbers: [Int], destinations: Set<Int>, into unit: inout UnitPlan
-    ) throws(FactError) {
-        unit.live[machine.id] = .stateMachine(revisionId: live.revisionId, tags: nil)
-        guard let destination = try machineDestination(destinations, numbers: numbers, into: &unit) else { return }
-        try facts.require([
-            .stateMachine(machine.arn, definition: true), .tags(arn: machine.arn.description),
-            .version(StateMachineVersionARN(stateMachine: machine.arn, version: destination), definition: true),
-        ])
-        guard let live = try facts.stateMachine(machine.arn, definition: true),
-            let content = try facts.version(destination, of: machine.arn, definition: true)?.content,
-            let digest = try search.content(of: destination), let liveDigest = live.contentDigest?.short
-        else { return }
-        let tags = try facts.tags(machine.arn.description)
-        let ownership = Ownership(stampedSource: tags[ResourceStamp.sourceKey], source: context.source)
-        if let refusal = ownership.refusal(of: machine.id, takeOver: context.policy.takeOver, at: machine.provenance) {
-            unit.add(refusal)
-            return
-        }
-        let changes = contentChanges(
-            from: live, to: content, of: machine.id, policy: context.policy, provenance: machine.provenance)
-        let before = ResourceStamp(tags: tags)
-        if !changes.isEmpty {
-            unit.steps.append(
-                Step(
-                    resource: machine.id,
-                    action: .updateStateMachine(StateMachineWrite(arn: machine.arn, content: content, publish: false)),
-                    reason: "roll the machine itself back to version \(destination); what it ran goes on hold",
-                    precondition: .revision(live.revisionId), changes: changes, source: machine.provenance.resource))
-        } else if before?.content == digest {
-            unit.unchanged += 1
-            return
-        }
-        // A run that was cut off between the update and the stamp left the stamp of what it took out of service.
-        let bad = changes.isEmpty ? before?.content ?? liveDigest : liveDigest
-        unit.steps.append(
-            try stampStep(
-                live: live, content: digest, version: destination, bad: bad, before: before,
-                dependsOn: changes.isEmpty ? [] : unit.steps.suffix(1).map(\.id)))
-    }
-
-    private func machineDestination(
-        _ destinations: Set<Int>, numbers: [Int], into unit: inout UnitPlan
-    ) throws(FactError) -> Int? {
-        if rollback.destination != .previous { return try namedVersion(numbers: numbers, into: &unit) }
-        if destinations.count == 1, let only = destinations.first { return only }
-        unit.add(
-            problem(
-                "rollback-without-previous", "nothing tells what \(machine.id) was before",
-                "Its aliases do not agree on one version. Name it: --to VERSION. \(existing(numbers))"))
-        return nil
-    }
-
-    private func stampStep(
-        live: ObservedStateMachine, content: String, version: Int, bad: String, before: ResourceStamp?,
-        dependsOn: [Step.ID]
-    ) throws(FactError) -> Step {
-        let commit: String
-        if let before { commit = before.commit } else { commit = try context.commit(of: machine.provenance.files) }
-        let stamp = ResourceStamp(
-            source: context.source, commit: commit, resource: before?.resource ?? machine.resourceDigest.short,
-            content: content, revision: live.revisionId, version: version, aliases: before?.aliases ?? "",
-            hold: hold(bad), protected: machine.lifecycle.protect, ownedKeys: before?.ownedKeys ?? OwnedKeys([]))
-        return Step(
-            resource: machine.id,
-            action: .tagResource(TagWrite(arn: machine.arn.description, tags: [:], stamp: stamp)),
-            reason: "the stamp says what runs and what is on hold", precondition: .none, dependsOn: dependsOn,
-            source: machine.provenance.resource)
+            ? "It has no published version."
+            : "Its versions are \(shown); `statecraft history` shows what each of them is."
     }
 
     // MARK: - Words
@@ -276,8 +194,7 @@ struct RollbackPlanner {
             detail: "A rollback moves aliases. To restore the machine itself as well, add --machine.")
     }
 
-    private func unknownAlias() -> Diagnostic? {
-        guard let alias = rollback.alias, aliases.isEmpty else { return nil }
+    private func unknownAlias(_ alias: String) -> Diagnostic {
         let names = declaredAliases.map(\.arn.name)
         let nearest = nearestName(to: alias, in: names).map { "Did you mean \"\($0)\"? " } ?? ""
         let known = names.isEmpty ? "Git declares none for it." : "Git declares: \(names.joined(separator: ", "))."
@@ -295,24 +212,22 @@ struct RollbackPlanner {
         return unit
     }
 
-    private func problem(_ code: String, _ summary: String, _ detail: String) -> Diagnostic {
+    func problem(_ code: String, _ summary: String, _ detail: String) -> Diagnostic {
         Diagnostic(.error, code, summary, detail: detail)
     }
 }
 
 extension UnitPlan {
-    fileprivate mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+    mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 }
 
 extension FactError {
     /// What to read next, or a plan that says what was refused.
-    func decision(for resource: ResourceID, provenance: Provenance?, request: PlanRequest) -> Decision<Plan> {
+    func decision(for resource: ResourceID?, provenance: Provenance?, request: PlanRequest) -> Decision<Plan> {
         switch self {
         case .missing(let reads): .needs(reads)
         case .refused(let read, let error):
-            .made(
-                request.plan(
-                    UnitPlan(refused: read, error.description, resource: resource, provenance: provenance)))
+            .made(request.plan(UnitPlan(refused: read, error, resource: resource, provenance: provenance)))
         }
     }
 }

@@ -14,11 +14,15 @@ public struct RollbackRequest: Sendable, Hashable {
     public var stateMachine: String
     /// The alias's `metadata.name`; nil is every alias that git declares for the machine.
     public var alias: String?
+    /// Where to.
     public var destination: Destination
     /// Whether the unqualified machine goes back too.
     public var machine: Bool
 
-    public init(stateMachine: String, alias: String? = nil, to destination: Destination = .previous, machine: Bool = false) {
+    /// Takes every part; those left out are empty or nil.
+    public init(
+        stateMachine: String, alias: String? = nil, to destination: Destination = .previous, machine: Bool = false
+    ) {
         self.stateMachine = stateMachine
         self.alias = alias
         self.destination = destination

@@ -10,8 +10,13 @@ struct RouteResolver {
         case number(Int)
         /// The version that this plan publishes.
         case published
-        /// No version has the content that git says, and the manifest does not publish one.
-        case none
+        /// No version has the content that git says, and this plan publishes none; the detail says what to do.
+        case missing(detail: String)
+
+        /// The manifest does not publish.
+        static let unpublished = Self.missing(
+            detail: "\"version: current\" needs one, and spec.publish is false. Set spec.publish to true, or publish a "
+                + "version yourself.")
     }
 
     let machine: DesiredStateMachine
@@ -58,13 +63,11 @@ struct RouteResolver {
         switch current {
         case .number(let number): return .success(number)
         case .published: return .success(nil)
-        case .none:
+        case .missing(let detail):
             return .failure(
                 RouteProblem(
                     "alias-without-version", "no version of \(machine.id) has the content that git says",
-                    detail: "\"version: current\" needs one, and spec.publish is false. Set spec.publish to true, or "
-                        + "publish a version yourself.",
-                    at: place))
+                    detail: detail, at: place))
         }
     }
 
@@ -83,7 +86,7 @@ struct RouteResolver {
             }
             wanted = digest
         }
-        if wanted == machine.contentDigest, current != .none { return resolveCurrent(at: place) }
+        if wanted == machine.contentDigest { return resolveCurrent(at: place) }
         let search = VersionSearch(arn: machine.arn, facts: facts)
         if exists, let number = try search.newest(content: wanted.short) { return .success(number) }
         return .failure(

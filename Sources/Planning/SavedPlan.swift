@@ -22,8 +22,10 @@ public struct SavedPlan: Codable, Hashable, Sendable {
 
     private var kind: String
     private var formatVersion: Int
+    /// The plan.
     public var plan: Plan
 
+    /// Takes every part; those left out are empty or nil.
     public init(plan: Plan) {
         kind = Self.kind
         formatVersion = Self.formatVersion
@@ -49,17 +51,20 @@ public struct SavedPlan: Codable, Hashable, Sendable {
                 summary: "the file is not a saved plan: \(error)",
                 detail: "Write one with `statecraft plan --out FILE`.")
         }
-        guard let envelope = try? JSONValueDecoder().decode(Envelope.self, from: value), envelope.kind == Self.kind else {
+        guard let envelope = try? JSONValueDecoder().decode(Envelope.self, from: value), envelope.kind == Self.kind
+        else {
             throw SavedPlanError(
                 summary: "the file is not a saved plan", detail: "Write one with `statecraft plan --out FILE`.")
         }
         guard envelope.formatVersion == Self.formatVersion else {
             throw SavedPlanError(
-                summary: "the plan has format \(envelope.formatVersion), and this build reads format \(Self.formatVersion)",
+                summary:
+                    "the plan has format \(envelope.formatVersion), and this build reads format \(Self.formatVersion)",
                 detail: "Plan again with the build that applies.")
         }
         guard let saved = try? JSONValueDecoder().decode(SavedPlan.self, from: value) else {
-            throw SavedPlanError(summary: "the saved plan is damaged", detail: "Plan again: `statecraft plan --out FILE`.")
+            throw SavedPlanError(
+                summary: "the saved plan is damaged", detail: "Plan again: `statecraft plan --out FILE`.")
         }
         self = saved
     }

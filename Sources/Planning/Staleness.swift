@@ -16,7 +16,8 @@ extension Plan {
                 "the commit moved from \(binding.commit.prefix(12)) to \(fresh.binding.commit.prefix(12))")
         }
         if binding.dirty != fresh.binding.dirty {
-            reasons.append(binding.dirty ? "the working tree is clean now" : "the working tree differs from the commit now")
+            reasons.append(
+                binding.dirty ? "the working tree is clean now" : "the working tree differs from the commit now")
         }
         for id in Set(binding.desired.keys).union(fresh.binding.desired.keys).sorted()
         where binding.desired[id] != fresh.binding.desired[id] {
@@ -26,6 +27,9 @@ extension Plan {
             if let reason = Self.movement(of: id, from: binding.live[id], to: fresh.binding.live[id]) {
                 reasons.append(reason)
             }
+        }
+        if reasons.isEmpty, steps != fresh.steps {
+            reasons.append("what is live moved so that other steps are due now")
         }
         return reasons
     }

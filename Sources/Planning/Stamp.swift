@@ -5,6 +5,7 @@ public struct Hold: Codable, Hashable, Sendable {
     /// Seconds since 1970.
     public var since: Int
 
+    /// Takes every part; those left out are empty or nil.
     public init(content: String, since: Int) {
         self.content = content
         self.since = since
@@ -27,12 +28,14 @@ public struct ResourceStamp: Codable, Hashable, Sendable {
     public var version: Int?
     /// 8 hexadecimal digits over the desired aliases of the machine; empty for an activity.
     public var aliases: String
+    /// What was rolled back here; nil when nothing was.
     public var hold: Hold?
     /// Whether the manifest protects the resource from deletion.
     public var protected: Bool
     /// The user's tag keys that we set, so that one removed from git can be removed live.
     public var ownedKeys: OwnedKeys
 
+    /// Takes every part; those left out are empty or nil.
     public init(
         source: String, commit: String, resource: String, content: String, revision: String? = nil,
         version: Int? = nil, aliases: String = "", hold: Hold? = nil, protected: Bool = false,
@@ -61,8 +64,10 @@ public struct AliasStamp: Codable, Hashable, Sendable {
     public var resource: String
     /// Whether the manifest protects the alias from deletion.
     public var protected: Bool
+    /// What was rolled back here; nil when nothing was.
     public var hold: Hold?
 
+    /// Takes every part; those left out are empty or nil.
     public init(
         source: String, previous: Int? = nil, resource: String, protected: Bool = false, hold: Hold? = nil
     ) {

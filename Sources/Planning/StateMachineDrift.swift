@@ -26,7 +26,7 @@ struct StateMachineDrift {
             try detectByStamp(into: &findings)
             return findings
         }
-        guard let live = try facts.stateMachine(machine.arn, definition: false) else {
+        guard let live = try facts.stateMachine(machine.arn, definition: false), !live.isDeleting else {
             try addAbsent(to: &findings)
             return findings
         }
@@ -55,7 +55,18 @@ struct StateMachineDrift {
             return
         }
         findings.compared = 1
-        if stamp.resource != machine.resourceDigest.short { findings.addPending(machine.id, pendingReason(stamp)) }
+        if stamp.resource != machine.resourceDigest.short {
+            findings.addPending(machine.id, pendingReason(stamp))
+        } else if isIncluded {
+            findings.add(tagChanges(tags, stamp: stamp), of: machine.id)
+        }
+    }
+
+    private func tagChanges(_ tags: [String: String], stamp: ResourceStamp) -> [Change] {
+        TagDifference(
+            live: tags, desired: machine.tags, owned: stamp.ownedKeys, tagPolicy: machine.lifecycle.tagPolicy,
+            resource: machine.id, policy: context.policy, provenance: machine.provenance
+        ).changes
     }
 
     private func addAbsent(to findings: inout DriftFindings) throws(FactError) {
@@ -69,7 +80,7 @@ struct StateMachineDrift {
     }
 
     private func addUnowned(_ source: String?, to findings: inout DriftFindings) {
-        let reason = source.map { "it is deployed by \($0)" } ?? "it is live without a stamp: apply would adopt it"
+        let reason = Ownership(stampedSource: source, source: context.source).pendingReason
         for id in (isIncluded ? [machine.id] : []) + aliases.map(\.id) { findings.addPending(id, reason) }
     }
 
@@ -105,10 +116,7 @@ struct StateMachineDrift {
         }
         let changes = contentChanges(
             from: live, to: machine.content, of: machine.id, policy: context.policy, provenance: machine.provenance)
-        let difference = TagDifference(
-            live: tags, desired: machine.tags, owned: stamp.ownedKeys, tagPolicy: machine.lifecycle.tagPolicy,
-            resource: machine.id, policy: context.policy, provenance: machine.provenance)
-        findings.add(changes + difference.changes, of: machine.id)
+        findings.add(changes + tagChanges(tags, stamp: stamp), of: machine.id)
     }
 
     /// Git has moved on: live content is compared with what the stamp says was deployed, by its version where

@@ -22,7 +22,7 @@ extension StateMachinePlanner {
         let difference = tagDifference(finish.tags, owned: finish.stamp?.ownedKeys)
         let isTouched = !unit.steps.isEmpty || !difference.changes.isEmpty || finish.ownership != .ours
         if isTouched || context.policy.prune { try planDroppedAliases(&unit) }
-        unit.steps += try retentionSteps(publishes: finish.publishes, after: unit.steps)
+        unit.steps += try retentionSteps(finish, after: unit.steps)
         if !difference.remove.isEmpty {
             unit.steps.append(untagStep(difference, after: unit.steps.map(\.id)))
         }
@@ -71,19 +71,30 @@ extension StateMachinePlanner {
             source: machine.provenance.location(of: "tags"))
     }
 
-    /// A run that leaves some aliases out (`--only`) leaves what the stamp said of aliases as it was.
+    private var isAboutAllAliases: Bool { aliases.count == declaredAliases.count }
+
     func stamp(
         commit: String, live: ObservedStateMachine?, version: Int?, before: ResourceStamp?
     ) -> ResourceStamp {
         ResourceStamp(
             source: context.source, commit: commit, resource: machine.resourceDigest.short,
             content: machine.contentDigest.short, revision: live?.revisionId, version: version,
-            aliases: aliases.count == declaredAliases.count ? aliasesDigest : before?.aliases ?? "", protected: machine.lifecycle.protect, ownedKeys: OwnedKeys(machine.tags.keys))
+            aliases: stampedAliases(version: version, before: before), protected: machine.lifecycle.protect,
+            ownedKeys: OwnedKeys(machine.tags.keys))
+    }
+
+    /// A run that leaves some aliases out (`--only`) leaves what the stamp said of them as it was, unless it gives
+    /// `current` another meaning: then nothing is said, so that the next run looks at them.
+    private func stampedAliases(version: Int?, before: ResourceStamp?) -> String {
+        if isAboutAllAliases { return aliasesDigest }
+        guard let before, version != nil || !machine.publish, version == before.version else { return "" }
+        return before.aliases
     }
 
     /// 8 hexadecimal digits over what git says of `aliases`, in the order of their names.
     static func digest(of aliases: [DesiredAlias]) -> String {
-        let text = aliases.map { "\($0.arn.name)=\($0.resourceDigest)" }.sorted().joined(separator: "\n")
+        let text = aliases.map { "\($0.arn.name)=\($0.resourceDigest) \($0.lifecycle.protect)" }.sorted().joined(
+            separator: "\n")
         return String(Digest(sha256: text).short.prefix(8))
     }
 
@@ -102,20 +113,18 @@ extension StateMachinePlanner {
     // MARK: - Replacement
 
     /// `type` cannot be updated: the machine is deleted and created again, if the manifest allows that.
-    func planReplacement(live: ObservedStateMachine, changes: [Change]) throws(FactError) -> UnitPlan {
+    func planReplacement(
+        live: ObservedStateMachine, changes: [Change], ownership: Ownership
+    ) throws(FactError) -> UnitPlan {
         let place = machine.provenance.location(of: "type")
         let from = live.type.rawValue
         let to = machine.content.type.rawValue
-        guard machine.lifecycle.allowReplacement, !machine.lifecycle.protect else {
+        if let refusal = replacementRefusal(type: from, ownership: ownership) {
             var unit = UnitPlan()
             unit.diagnostics = [
                 Diagnostic(
                     .error, "replacement-refused", "\(machine.id) would have to be replaced: \(from) → \(to)",
-                    detail: machine.lifecycle.protect
-                        ? "The type of a machine cannot be changed, and spec.lifecycle.protect forbids deleting it."
-                        : "The type of a machine cannot be changed: it would be deleted with its versions, aliases "
-                            + "and executions. Set spec.lifecycle.allowReplacement to allow that, or use a new name.",
-                    at: place)
+                    detail: "The type of a machine cannot be changed" + refusal, at: place)
             ]
             return unit
         }
@@ -130,15 +139,29 @@ extension StateMachinePlanner {
         return unit
     }
 
+    /// The end of the sentence that says why the machine is not replaced; nil when it may be.
+    private func replacementRefusal(type: String, ownership: Ownership) -> String? {
+        if ownership != .ours {
+            return ", and a machine that this project did not deploy is not deleted. Adopt it first with the type that "
+                + "it has (type: \(type)), or use a new name."
+        }
+        if machine.lifecycle.protect { return ", and spec.lifecycle.protect forbids deleting it." }
+        if machine.lifecycle.allowReplacement { return nil }
+        return ": it would be deleted with its versions, aliases and executions. Set spec.lifecycle.allowReplacement "
+            + "to allow that, or use a new name."
+    }
+
     // MARK: - Retention and pruning
 
     /// Deletes versions beyond the newest N, but nothing that an alias routes to or could be rolled back to.
-    private func retentionSteps(publishes: Bool, after steps: [Step]) throws(FactError) -> [Step] {
-        guard let retained = context.policy.project.retainVersions else { return [] }
+    /// A run that leaves some aliases out (`--only`) does not know what they need, and deletes nothing.
+    private func retentionSteps(_ finish: Finish, after steps: [Step]) throws(FactError) -> [Step] {
+        guard let retained = context.policy.project.retainVersions, isAboutAllAliases else { return [] }
         // A version that this plan publishes is one of the newest N.
-        let candidates = try facts.versionNumbers(machine.arn).dropFirst(publishes ? retained - 1 : retained)
+        let candidates = try facts.versionNumbers(machine.arn).dropFirst(finish.publishes ? retained - 1 : retained)
         if candidates.isEmpty { return [] }
-        let used = try versionsInUse(after: steps)
+        var used = try versionsInUse(after: steps)
+        if let current = finish.version { used.insert(current) }
         return candidates.filter { !used.contains($0) }.reversed().map { number in
             Step(
                 resource: machine.id,
@@ -177,7 +200,7 @@ extension StateMachinePlanner {
 
     /// Aliases that carry our stamp and are no longer in git.
     private func planDroppedAliases(_ unit: inout UnitPlan) throws(FactError) {
-        let desired = Set(aliases.map(\.arn))
+        let desired = Set(declaredAliases.map(\.arn))
         for (arn, live) in try liveAliases().sorted(by: { $0.key.name < $1.key.name }) where !desired.contains(arn) {
             guard let stamp = AliasDescription(live.description).stamp, stamp.source == context.source else { continue }
             let id = ResourceID.alias(arn.name, of: machine.id.name)

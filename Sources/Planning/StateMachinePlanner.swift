@@ -41,7 +41,7 @@ struct StateMachinePlanner {
             unit.diagnostics = [refusal]
             return unit
         }
-        if let held = planHeld(stamp: stamp, live: live, tags: tags) { return held }
+        if let held = try planHeld(stamp: stamp, live: live, tags: tags) { return held }
         return try planExisting(live: live, tags: tags, stamp: ownership == .ours ? stamp : nil, ownership: ownership)
     }
 
@@ -62,7 +62,8 @@ struct StateMachinePlanner {
     private func hasDroppedAliases() throws(FactError) -> Bool {
         guard context.policy.prune else { return false }
         let read = Read.aliasNames(machine.arn)
-        try facts.require(context.request.depth == .stamps ? [.stampedResources, read] : reads(atDepth: .full) + [read])
+        try facts.require(
+            context.request.depth == .stamps ? [.stampedResources, read] : reads(atDepth: .full) + [read])
         let declared = Set(declaredAliases.map(\.arn.name))
         return try !declared.isSuperset(of: facts.aliasNames(machine.arn))
     }
@@ -75,7 +76,8 @@ struct StateMachinePlanner {
 
     private func planByStampAlone() throws(FactError) -> UnitPlan? {
         guard context.request.depth == .stamps, let tags = try facts.stampedTags(arnText),
-            let stamp = ResourceStamp(tags: tags), isSettled(stamp)
+            let stamp = ResourceStamp(tags: tags), isSettled(stamp),
+            tagDifference(tags, owned: stamp.ownedKeys).changes.isEmpty
         else { return nil }
         var unit = UnitPlan()
         unit.unchanged = 1 + aliases.count
@@ -105,7 +107,7 @@ struct StateMachinePlanner {
     private func isSettled(_ stamp: ResourceStamp) -> Bool {
         stamp.source == context.source && stamp.resource == machine.resourceDigest.short
             && stamp.content == machine.contentDigest.short && stamp.aliases == aliasesDigest && stamp.hold == nil
-            && (stamp.version != nil || !machine.publish)
+            && stamp.protected == machine.lifecycle.protect && (stamp.version != nil || !machine.publish)
     }
 
     private func isAsDesired(
@@ -122,7 +124,8 @@ struct StateMachinePlanner {
     private func isSettled(_ alias: DesiredAlias, _ live: ObservedAlias, current: Int?) -> Bool {
         let description = AliasDescription(live.description)
         guard let stamp = description.stamp, stamp.source == context.source,
-            stamp.resource == AliasPlanner.digest(of: alias), stamp.hold == nil, description.words == alias.description
+            stamp.resource == AliasPlanner.digest(of: alias), stamp.protected == alias.lifecycle.protect,
+            stamp.hold == nil, description.words == alias.description
         else { return false }
         let routes = alias.routes.map { route -> VersionRoute? in
             switch route.selector {
@@ -146,22 +149,6 @@ struct StateMachinePlanner {
         return unit
     }
 
-    private func planHeld(stamp: ResourceStamp?, live: ObservedStateMachine, tags: [String: String]) -> UnitPlan? {
-        guard let stamp, let hold = stamp.hold, hold.content == machine.contentDigest.short,
-            !context.policy.releaseHold
-        else { return nil }
-        var unit = UnitPlan()
-        unit.live[machine.id] = .stateMachine(revisionId: live.revisionId, tags: fingerprint(of: tags))
-        unit.waitingOn = [
-            Waiting(.held, machine.id, reason: hold.reason(git: "the content that git says was rolled back"))
-        ]
-        for alias in aliases {
-            unit.waitingOn.append(
-                Waiting(.held, alias.id, reason: hold.reason(git: "its machine's content was rolled back")))
-        }
-        return unit
-    }
-
     // MARK: - Creation
 
     func planCreation(reason: String, dependsOn: [Step.ID]? = nil) throws(FactError) -> UnitPlan {
@@ -177,7 +164,7 @@ struct StateMachinePlanner {
             dependsOn: dependsOn ?? self.dependsOn, source: machine.provenance.resource)
         unit.steps = [create]
         let resolver = RouteResolver(
-            machine: machine, current: machine.publish ? .published : .none, exists: false, facts: facts)
+            machine: machine, current: machine.publish ? .published : .unpublished, exists: false, facts: facts)
         for alias in aliases {
             unit.add(
                 try AliasPlanner(alias: alias, context: context).plan(
@@ -196,7 +183,9 @@ struct StateMachinePlanner {
         let live = try contentToCompare(metadata, stamp: stamp)
         let changes = contentChanges(
             from: live, to: machine.content, of: machine.id, policy: context.policy, provenance: machine.provenance)
-        if changes.contains(where: { $0.path == "type" }) { return try planReplacement(live: live, changes: changes) }
+        if changes.contains(where: { $0.path == "type" }) {
+            return try planReplacement(live: live, changes: changes, ownership: ownership)
+        }
         var unit = UnitPlan()
         unit.live[machine.id] = .stateMachine(revisionId: live.revisionId, tags: fingerprint(of: tags))
         let version = try currentVersion(stamp: stamp, live: live, isUnchanged: changes.isEmpty)
@@ -206,7 +195,8 @@ struct StateMachinePlanner {
             unit.steps.append(step)
         }
         let resolver = RouteResolver(
-            machine: machine, current: publishes ? .published : version.map(RouteResolver.Current.number) ?? .none,
+            machine: machine,
+            current: publishes ? .published : version.map(RouteResolver.Current.number) ?? .unpublished,
             exists: true, facts: facts)
         for alias in aliases {
             unit.add(
@@ -215,7 +205,8 @@ struct StateMachinePlanner {
                     dependsOn: unit.steps.first.map { [$0.id] } ?? dependsOn), of: alias)
         }
         try finish(
-            &unit, Finish(
+            &unit,
+            Finish(
                 live: live, tags: tags, stamp: stamp, ownership: ownership, commit: commit, version: version,
                 publishes: publishes))
         return unit
@@ -255,7 +246,8 @@ struct StateMachinePlanner {
                 arn: machine.arn, content: contentToWrite(live: live, changes: changes), publish: publishes,
                 versionDescription: description)
             return Step(
-                resource: machine.id, action: .updateStateMachine(write), reason: updateReason(stamp: stamp, live: live),
+                resource: machine.id, action: .updateStateMachine(write),
+                reason: updateReason(stamp: stamp, live: live),
                 precondition: .revision(live.revisionId), changes: changes, dependsOn: dependsOn,
                 source: changes.first?.source ?? machine.provenance.resource)
         }
@@ -300,25 +292,5 @@ extension Hold {
     func reason(git: String) -> String {
         let when = Timestamp(secondsSince1970: Double(since))?.iso8601 ?? "an unknown time"
         return "held since \(when), because \(git); a commit that changes the content or --release-hold ends it"
-    }
-}
-
-extension StateMachinePlanner {
-    /// Plans the machine's aliases when the run is not about the machine itself. Nothing is published and the
-    /// machine's stamp stays, so a run without `--only` still looks at the whole.
-    func planAliasesAlone() throws(FactError) -> UnitPlan {
-        try facts.require([.stateMachine(machine.arn, definition: false)] + aliases.map { .alias($0.arn) })
-        var unit = UnitPlan()
-        let exists = try facts.stateMachine(machine.arn, definition: false) != nil
-        let search = VersionSearch(arn: machine.arn, facts: facts)
-        let version = exists ? try search.newest(content: machine.contentDigest.short) : nil
-        let resolver = RouteResolver(
-            machine: machine, current: version.map(RouteResolver.Current.number) ?? .none, exists: exists, facts: facts)
-        for alias in aliases {
-            unit.add(
-                try AliasPlanner(alias: alias, context: context).plan(
-                    resolver: resolver, isNewMachine: !exists, dependsOn: []), of: alias)
-        }
-        return unit
     }
 }

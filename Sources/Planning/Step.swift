@@ -15,18 +15,24 @@ public struct Step: Codable, Hashable, Sendable, Identifiable {
 
     /// `ACTION:Kind/name`, unique within the plan and the same in every plan for the same write.
     public var id: String
+    /// The resource that is written.
     public var resource: ResourceID
+    /// The write.
     public var action: Action
     /// A sentence for people.
     public var reason: String
+    /// What must still hold right before the write.
     public var precondition: Precondition
+    /// The fields that change, for people.
     public var changes: [Change]
     /// Steps that must have succeeded before.
     public var dependsOn: [Step.ID]
+    /// When the step may run.
     public var phase: Phase
     /// Where git says so; nil for what git no longer says.
     public var source: SourceLocation?
 
+    /// Takes every part; those left out are empty or nil.
     public init(
         resource: ResourceID, action: Action, reason: String, precondition: Precondition, changes: [Change] = [],
         dependsOn: [Step.ID] = [], phase: Phase = .main, source: SourceLocation? = nil
@@ -54,6 +60,7 @@ public struct Change: Codable, Hashable, Sendable {
     /// Where git says so.
     public var source: SourceLocation?
 
+    /// Takes every part; those left out are empty or nil.
     public init(path: String, before: JSONValue?, after: JSONValue?, source: SourceLocation? = nil) {
         self.path = path
         self.before = before
@@ -123,14 +130,18 @@ public enum Action: Codable, Hashable, Sendable {
 
 /// Creating or updating a machine: the whole content, and whether the same call publishes a version.
 public struct StateMachineWrite: Codable, Hashable, Sendable {
+    /// The resource's ARN.
     public var arn: StateMachineARN
+    /// All of the content: an omitted field would silently keep its live value.
     public var content: StateMachineContent
+    /// Whether the same call publishes a version.
     public var publish: Bool
     /// The description of the version that is published.
     public var versionDescription: String?
     /// Tags at creation: the user's, and whose resource it is.
     public var tags: [String: String]
 
+    /// Takes every part; those left out are empty or nil.
     public init(
         arn: StateMachineARN, content: StateMachineContent, publish: Bool, versionDescription: String? = nil,
         tags: [String: String] = [:]
@@ -145,11 +156,14 @@ public struct StateMachineWrite: Codable, Hashable, Sendable {
 
 /// Publishing the machine's revision as a version.
 public struct VersionWrite: Codable, Hashable, Sendable {
+    /// The resource's ARN.
     public var arn: StateMachineARN
     /// Publishing fails unless this is the machine's revision; nil is the initial one.
     public var revisionId: String?
+    /// The version's description.
     public var description: String?
 
+    /// Takes every part; those left out are empty or nil.
     public init(arn: StateMachineARN, revisionId: String?, description: String?) {
         self.arn = arn
         self.revisionId = revisionId
@@ -159,12 +173,14 @@ public struct VersionWrite: Codable, Hashable, Sendable {
 
 /// Setting tags: the user's, and the stamp that a deployment leaves.
 public struct TagWrite: Codable, Hashable, Sendable {
+    /// The resource's ARN.
     public var arn: String
     /// The user's tags that change.
     public var tags: [String: String]
     /// The stamp; its revision and version are filled in from what earlier steps answered.
     public var stamp: ResourceStamp
 
+    /// Takes every part; those left out are empty or nil.
     public init(arn: String, tags: [String: String], stamp: ResourceStamp) {
         self.arn = arn
         self.tags = tags
@@ -174,13 +190,16 @@ public struct TagWrite: Codable, Hashable, Sendable {
 
 /// Creating an alias, or writing its routes and description in one call.
 public struct AliasWrite: Codable, Hashable, Sendable {
+    /// The resource's ARN.
     public var arn: StateMachineAliasARN
+    /// Where the alias leads after the write.
     public var routes: [PlannedRoute]
     /// The user's words; the stamp is put behind them.
     public var description: String?
     /// Nil removes the stamp.
     public var stamp: AliasStamp?
 
+    /// Takes every part; those left out are empty or nil.
     public init(arn: StateMachineAliasARN, routes: [PlannedRoute], description: String?, stamp: AliasStamp?) {
         self.arn = arn
         self.routes = routes
@@ -196,6 +215,7 @@ public struct PlannedRoute: Codable, Hashable, Sendable {
     /// Percent, 0...100.
     public var weight: Int
 
+    /// Takes every part; those left out are empty or nil.
     public init(version: Int?, weight: Int) {
         self.version = version
         self.weight = weight
@@ -204,10 +224,14 @@ public struct PlannedRoute: Codable, Hashable, Sendable {
 
 /// Creating an activity.
 public struct ActivityWrite: Codable, Hashable, Sendable {
+    /// The resource's ARN.
     public var arn: ActivityARN
+    /// Fixed at creation.
     public var encryptionConfiguration: EncryptionConfiguration
+    /// The user's tags, and whose activity it is.
     public var tags: [String: String]
 
+    /// Takes every part; those left out are empty or nil.
     public init(arn: ActivityARN, encryptionConfiguration: EncryptionConfiguration, tags: [String: String]) {
         self.arn = arn
         self.encryptionConfiguration = encryptionConfiguration

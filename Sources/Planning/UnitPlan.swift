@@ -1,5 +1,6 @@
 internal import Documents
 internal import Manifests
+internal import StepFunctions
 
 /// What is planned for one unit: a machine with its aliases, an activity, or one thing to prune.
 struct UnitPlan {
@@ -25,13 +26,16 @@ struct UnitPlan {
     }
 
     /// The unit of a resource that could not be read: nothing is done to it, and the reason is shown.
-    init(refused read: Read, _ error: String, resource: ResourceID, provenance: Provenance?) {
+    init(refused read: Read, _ error: ServiceError, resource: ResourceID?, provenance: Provenance?) {
         errored = true
+        let subject = read == .stampedResources ? nil : resource
+        let needs = read.permission.map { "The call needs the permission \($0). " } ?? ""
         diagnostics = [
             Diagnostic(
-                .error, "read-refused", "\(resource) could not be read: \(error)",
-                detail: "Nothing is planned for it. Check the permissions of the credentials and run again.",
-                at: provenance?.resource)
+                .error, "read-refused",
+                "\(subject.map(\.description) ?? "what the project deployed") could not be read: \(error)",
+                detail: needs + "Nothing is planned for what cannot be read. Check the credentials and run again.",
+                at: subject == nil ? nil : provenance?.resource)
         ]
     }
 

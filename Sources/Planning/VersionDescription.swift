@@ -9,6 +9,7 @@ public struct VersionDescription: Hashable, Sendable {
 
     private static let opening = "statecraft commit="
 
+    /// Takes every part; those left out are empty or nil.
     public init(words: String?, commit: String, content: String) {
         self.words = words
         self.commit = commit

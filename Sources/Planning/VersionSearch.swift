@@ -17,8 +17,12 @@ struct VersionSearch {
         while !numbers.isEmpty {
             let next = numbers.prefix(Self.batch)
             numbers = numbers.dropFirst(Self.batch)
-            let metadata = next.map { Read.version(version($0), definition: false) }
-            try facts.require(Array(metadata))
+            try facts.require(next.map { .version(version($0), definition: false) })
+            var undescribed: [Read] = []
+            for number in next where try isUndescribed(number) {
+                undescribed.append(.version(version(number), definition: true))
+            }
+            try facts.require(undescribed)
             for number in next where try content(of: number) == wanted { return number }
         }
         return nil
@@ -31,6 +35,12 @@ struct VersionSearch {
         if let content = VersionDescription(metadata.description).content { return content }
         guard let version = try facts.version(number, of: arn, definition: true) else { return nil }
         return version.contentDigest?.short
+    }
+
+    /// Whether a version's description does not tell its content: a person published it.
+    private func isUndescribed(_ number: Int) throws(FactError) -> Bool {
+        let metadata = try facts.version(number, of: arn, definition: false)
+        return metadata.map { VersionDescription($0.description).content == nil } ?? false
     }
 
     private func version(_ number: Int) -> StateMachineVersionARN {

@@ -116,7 +116,8 @@ struct Guard {
     private func isOwnWrite(_ live: ObservedAlias, _ write: AliasWrite) -> Bool {
         guard let routes = Write.routes(write, chain: chain) else { return false }
         return live.routes == routes.sorted()
-            && live.description ?? "" == AliasDescription.text(words: write.description, stamp: write.stamp, routes: routes)
+            && live.description ?? ""
+                == AliasDescription.text(words: write.description, stamp: write.stamp, routes: routes)
     }
 }
 

@@ -50,6 +50,7 @@ extension ObservedAlias {
         }
         let never = Timestamp(millisecondsSince1970: 0)
         self.init(
-            description: output.description, routes: routes, updateDate: output.updateDate ?? output.creationDate ?? never)
+            description: output.description, routes: routes,
+            updateDate: output.updateDate ?? output.creationDate ?? never)
     }
 }

@@ -2,6 +2,7 @@
 public struct Pause: Sendable {
     private let sleep: @Sendable (Duration) async -> Void
 
+    /// Waits with a function.
     public init(_ sleep: @escaping @Sendable (Duration) async -> Void) { self.sleep = sleep }
 
     /// Waits by the clock.

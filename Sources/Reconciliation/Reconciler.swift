@@ -8,12 +8,14 @@ public import StepFunctions
 
 /// Where desired state lives.
 public struct Target: Sendable {
+    /// What answers.
     public var service: any StepFunctionsService
     /// For people: `local .statecraft/local.sqlite`.
     public var description: String
     /// Whether the service throttles as AWS does; then an automatic depth minds the bursts.
     public var hasQuotas: Bool
 
+    /// Takes every part; those left out are empty or nil.
     public init(service: any StepFunctionsService, description: String, hasQuotas: Bool) {
         self.service = service
         self.description = description
@@ -23,9 +25,12 @@ public struct Target: Sendable {
 
 /// Why a project cannot be read at another commit.
 public struct SourceRevisionError: Error, Hashable, Sendable {
+    /// One line: what failed.
     public var summary: String
+    /// What state things are in, and what to do.
     public var detail: String
 
+    /// Takes every part; those left out are empty or nil.
     public init(summary: String, detail: String) {
         self.summary = summary
         self.detail = detail
@@ -46,6 +51,7 @@ public struct SourceRevision: Sendable {
     /// Where a node of a machine's definition stands, by keys from the definition's root.
     public var definitionPlace: @Sendable (DesiredStateMachine, [String]) -> SourceLocation?
 
+    /// Takes every part; those left out are empty or nil.
     public init(
         commit: String, dirty: Bool, lastCommits: @escaping @Sendable (Set<String>) -> [String: CommitOfFile],
         desiredState: @escaping @Sendable (String) throws(SourceRevisionError) -> DesiredState,
@@ -67,17 +73,24 @@ public protocol RunObserver: Sendable {
 }
 
 extension RunObserver {
+    /// Some more reads are done, of all that one round needs.
     public func readingProgressed(done: Int, total: Int) {}
+    /// A step's guard and write are about to be made.
     public func stepStarted(_ step: Step) {}
+    /// A step has its result.
     public func stepFinished(_ entry: ApplyReport.Entry) {}
 }
 
 /// Why a run could not even decide.
 public struct ReconciliationError: Error, Hashable, Sendable {
+    /// One line: what failed.
     public var summary: String
+    /// What state things are in, and what to do.
     public var detail: String
+    /// What the service said.
     public var cause: ServiceError?
 
+    /// Takes every part; those left out are empty or nil.
     public init(summary: String, detail: String, cause: ServiceError? = nil) {
         self.summary = summary
         self.detail = detail
@@ -90,7 +103,7 @@ public struct Reconciler: Sendable {
     private let target: Target
     private let desired: DesiredState
     private let revision: SourceRevision
-    private let policy: Policy
+    private var policy: Policy
     private let now: @Sendable () -> Timestamp
     private let observer: any RunObserver
     private let pause: Pause
@@ -118,7 +131,11 @@ public struct Reconciler: Sendable {
 
     /// Why a saved plan may no longer be applied: one sentence for each thing that moved; empty when none did.
     public func staleness(of saved: Plan) async throws(ReconciliationError) -> [String] {
-        let fresh = try await plan(depth: saved.depth) { request, observed in makePlan(request, observed: observed) }
+        var likewise = self
+        likewise.policy = policy.asked(saved.options)
+        let fresh = try await likewise.plan(depth: saved.depth) { request, observed in
+            makePlan(request, observed: observed)
+        }
         return saved.staleness(comparedWith: fresh)
     }
 

@@ -49,10 +49,14 @@ enum Benchmarks {
             let cat = try project.readAllBlobs()
             row("git cat-file --batch of all blobs", seconds(cat.seconds), "yardstick")
             let validate = try run(statecraft, ["validate"], in: project.folder)
-            row("validate", "\(seconds(validate.seconds)), \(validate.peakMegabytes) MB", ratio(validate.seconds, cat.seconds))
+            row(
+                "validate", "\(seconds(validate.seconds)), \(validate.peakMegabytes) MB",
+                ratio(validate.seconds, cat.seconds))
             let apply = try run(statecraft, ["apply", "--yes"], in: project.folder)
             precondition(apply.status == 0, "the first apply converges")
-            row("first apply", "\(seconds(apply.seconds)), \(apply.peakMegabytes) MB", size == 10_000 ? "promised: 30 s" : "")
+            row(
+                "first apply", "\(seconds(apply.seconds)), \(apply.peakMegabytes) MB",
+                size == 10_000 ? "promised: 30 s" : "")
             for attempt in 1...3 {
                 let plan = try run(statecraft, ["plan", "--detailed-exitcode"], in: project.folder)
                 precondition(plan.status == 0, "nothing has changed, so the plan is empty")

@@ -25,7 +25,9 @@ enum Tool {
         let own = String(cString: resolved)
         let folder = own.lastIndex(of: "/").map { String(own[..<$0]) } ?? "."
         let path = "\(folder)/statecraft"
-        guard access(path, X_OK) == 0 else { throw BenchmarkError(message: "\(path) is missing: run Tests/Benchmarks/run.sh") }
+        guard access(path, X_OK) == 0 else {
+            throw BenchmarkError(message: "\(path) is missing: run Tests/Benchmarks/run.sh")
+        }
         return path
     }
 }
@@ -52,7 +54,9 @@ func run(
     let start = now()
     var process = pid_t()
     let status = posix_spawnp(&process, line[0], &actions, nil, words, environ)
-    guard status == 0 else { throw BenchmarkError(message: "\(program) cannot be started: \(String(cString: strerror(status)))") }
+    guard status == 0 else {
+        throw BenchmarkError(message: "\(program) cannot be started: \(String(cString: strerror(status)))")
+    }
     var exit: Int32 = 0
     var usage = rusage()
     guard wait4(process, &exit, 0, &usage) == process else { throw BenchmarkError(message: "\(program) was lost") }

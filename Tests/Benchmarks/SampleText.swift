@@ -11,7 +11,8 @@ enum SampleText {
                       "Resource": "arn:aws:states:::lambda:invoke",
                       "Parameters": {"FunctionName": "\(name)-step-\(step)", "Payload.$": "$"},
                       "TimeoutSeconds": 60,
-                      "Retry": [{"ErrorEquals": ["Lambda.TooManyRequestsException"], "IntervalSeconds": 2, "MaxAttempts": 5}],
+                      "Retry": [{"ErrorEquals": ["Lambda.TooManyRequestsException"], "MaxAttempts": 5}],
+                      "Comment": "Step \(step) of \(name)",
                       "Next": "\(step == 8 ? "Done" : "Step\(step + 1)")"
                     }
                 """)
@@ -53,7 +54,7 @@ enum SampleText {
                     includeExecutionData: false
                     destinations:
                       - cloudWatchLogsLogGroup:
-                          logGroupArn: arn:aws:logs:us-east-1:000000000000:log-group:/aws/vendedlogs/states/machine-\(count):*
+                          logGroupArn: arn:aws:logs:us-east-1:000000000000:log-group:/states/machine-\(count):*
                   tags:
                     team: payments
                     description: "moves an order from the basket to the warehouse"

@@ -25,7 +25,8 @@ import Testing
 
     @Test func oneDashIsAnArgument() throws {
         #expect(try Arguments(parsing: ["-"], for: .apply).positional(0) == "-")
-        #expect(try Arguments(parsing: ["create-activity", "--json", "-"], for: .api).positionals == ["create-activity"])
+        let arguments = try Arguments(parsing: ["create-activity", "--json", "-"], for: .api)
+        #expect(arguments.positionals == ["create-activity"])
     }
 
     @Test func helpWinsOverEverythingButTwoDashes() throws {

@@ -25,7 +25,8 @@ import Testing
     @Test func canonicalTextSortsByBytesAndNormalizes() throws {
         let value = try JSONValue(
             parsing:
-                "{ \"\\u20ac\": 1.0, \"\\uD83D\\uDE00\": 10e1, \"\\uFB33\": -0, \"a\": \"\\/\\u0007\\u007f\", \"B\": [ ] }"
+                "{ \"\\u20ac\": 1.0, \"\\uD83D\\uDE00\": 10e1, \"\\uFB33\": -0, "
+                + "\"a\": \"\\/\\u0007\\u007f\", \"B\": [ ] }"
         )
         #expect(value.canonicalText == "{\"B\":[],\"a\":\"/\\u0007\u{7F}\",\"€\":1,\"\u{FB33}\":0,\"😀\":100}")
     }

@@ -52,7 +52,8 @@ import Testing
         [
             Refused(arn, DescribeStateMachine.self, .init(stateMachineArn: arn), "InvalidArn", message),
             Refused(
-                arn, UpdateStateMachine.self, .init(stateMachineArn: arn, roleArn: Samples.role), "InvalidArn", message),
+                arn, UpdateStateMachine.self, .init(stateMachineArn: arn, roleArn: Samples.role), "InvalidArn",
+                message),
             Refused(arn, DeleteStateMachine.self, .init(stateMachineArn: arn), "InvalidArn", message),
             Refused(arn, PublishStateMachineVersion.self, .init(stateMachineArn: arn), "InvalidArn", message),
             Refused(arn, ListStateMachineVersions.self, .init(stateMachineArn: arn), "InvalidArn", message),

@@ -5,8 +5,10 @@ import Testing
 @Suite struct GlobTests {
     @Test(arguments: [
         ("*", "", true), ("*", "StateMachine/checkout", true), ("StateMachine/*", "StateMachine/checkout", true),
-        ("StateMachine/*", "StateMachineAlias/checkout:live", false), ("*checkout*", "StateMachineAlias/checkout:live", true),
-        ("StateMachine/check?ut", "StateMachine/checkout", true), ("StateMachine/check?ut", "StateMachine/checkut", false),
+        ("StateMachine/*", "StateMachineAlias/checkout:live", false),
+        ("*checkout*", "StateMachineAlias/checkout:live", true),
+        ("StateMachine/check?ut", "StateMachine/checkout", true),
+        ("StateMachine/check?ut", "StateMachine/checkut", false),
         ("a*b*c", "a-b-b-c", true), ("a*b*c", "a-b-b-d", false), ("", "", true), ("", "a", false), ("**a", "ba", true),
         ("definition.States.*", "definition.States.Charge.Retry[0]", true),
     ])

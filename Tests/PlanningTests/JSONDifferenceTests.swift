@@ -8,7 +8,10 @@ import Testing
     @Test(arguments: [
         (#"{"a": 1, "b": 2}"#, #"{"b": 2.0, "a": 1}"#, []),
         (#"{"a": {"b": 1}}"#, #"{"a": {"b": 2}}"#, ["a.b: 1 → 2"]),
-        (#"{"States": {"Charge card": {"Next": "A"}}}"#, #"{"States": {"Charge card": {"Next": "B"}}}"#, [#"States["Charge card"].Next: "A" → "B""#]),
+        (
+            #"{"States": {"Charge card": {"Next": "A"}}}"#, #"{"States": {"Charge card": {"Next": "B"}}}"#,
+            [#"States["Charge card"].Next: "A" → "B""#]
+        ),
         (#"{"a": [1, {"m": 3}]}"#, #"{"a": [1, {"m": 5}]}"#, ["a[1].m: 3 → 5"]),
         (#"{"a": [1]}"#, #"{"a": [1, 2]}"#, ["a: [1] → [1,2]"]),
         (#"{"a": 1}"#, #"{"b": 1}"#, ["b: - → 1", "a: 1 → -"]),

@@ -14,7 +14,8 @@ import Testing
     @Test(arguments: [
         longest,
         ResourceStamp(source: "shop/test", commit: "c1", resource: "a", content: "b"),
-        ResourceStamp(source: "shop/test", commit: "c1", resource: "a", content: "b", version: 3, ownedKeys: OwnedKeys(["x"])),
+        ResourceStamp(
+            source: "shop/test", commit: "c1", resource: "a", content: "b", version: 3, ownedKeys: OwnedKeys(["x"])),
     ])
     func aResourceStampSurvivesItsTags(stamp: ResourceStamp) {
         #expect(ResourceStamp(tags: stamp.tags) == stamp)
@@ -30,7 +31,10 @@ import Testing
         ["statecraft:source": "s", "statecraft:stamp": "nonsense"],
         ["statecraft:source": "s", "statecraft:stamp": "commit=1 commit=2 resource=a content=b revision=initial"],
         ["statecraft:source": "s", "statecraft:stamp": "commit=1 resource=a content=b"],
-        ["statecraft:source": "s", "statecraft:stamp": "commit=1 resource=a content=b revision=initial", "statecraft:keys": "abc"],
+        [
+            "statecraft:source": "s", "statecraft:stamp": "commit=1 resource=a content=b revision=initial",
+            "statecraft:keys": "abc",
+        ],
     ])
     func otherTagsAreNoStamp(tags: [String: String]) {
         #expect(ResourceStamp(tags: tags) == nil)
@@ -52,7 +56,9 @@ import Testing
         #expect(read.routesDigest != AliasDescription(other).routesDigest)
     }
 
-    @Test(arguments: ["plain words", "[statecraft source=a]", "x [statecraft source=a of=1 at=2", "[statecraft  of=1 at=2]"])
+    @Test(arguments: [
+        "plain words", "[statecraft source=a]", "x [statecraft source=a of=1 at=2", "[statecraft  of=1 at=2]",
+    ])
     func otherDescriptionsAreTheUsersWords(text: String) {
         #expect(AliasDescription(text).stamp == nil && AliasDescription(text).words == text)
     }
@@ -60,7 +66,8 @@ import Testing
     @Test(arguments: [nil, "nightly build", String(repeating: "w", count: 128)])
     func aVersionDescriptionKeepsTheUsersWords(words: String?) {
         let description = VersionDescription(
-            words: words, commit: String(repeating: "c", count: 40) + "-dirty", content: String(repeating: "d", count: 16))
+            words: words, commit: String(repeating: "c", count: 40) + "-dirty",
+            content: String(repeating: "d", count: 16))
         #expect(description.text.count <= 256)
         #expect(VersionDescription(description.text) == description)
     }

@@ -42,7 +42,8 @@ import Testing
         let world = try await deployed(["one", "two"])
         world.commit([
             "a.yaml": Sample.machine(
-                "checkout", result: "two", routing: "[{commit: \"0000002\", weight: 80}, {version: current, weight: 20}]")
+                "checkout", result: "two",
+                routing: "[{commit: \"0000002\", weight: 80}, {version: current, weight: 20}]")
         ])
         try await world.apply()
         #expect(try await routes(world) == ["1:80", "2:20"])
@@ -79,7 +80,8 @@ import Testing
             .init(
                 stateMachineAliasArn: "\(arn):live",
                 routingConfiguration: [
-                    .init(stateMachineVersionArn: "\(arn):1", weight: 10), .init(stateMachineVersionArn: "\(arn):2", weight: 90),
+                    .init(stateMachineVersionArn: "\(arn):1", weight: 10),
+                    .init(stateMachineVersionArn: "\(arn):2", weight: 90),
                 ]))
         let drift = try await world.reconciler().drift()
         #expect(drift.drift.map(\.path) == ["routingConfiguration"])

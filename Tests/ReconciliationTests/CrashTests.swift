@@ -21,7 +21,8 @@ import Testing
                 _ = try await scenario.run(world, through: service)
                 guard service.hasCrashed else { break }
                 _ = try await scenario.run(world)
-                try await expectConverged(scenario, world, expected, "crash at call \(call), after effect: \(afterEffect)")
+                try await expectConverged(
+                    scenario, world, expected, "crash at call \(call), after effect: \(afterEffect)")
                 call += 1
             }
             #expect(call > 3, "the scenario must make calls to be cut off at")
@@ -50,7 +51,8 @@ import Testing
                 let report = try await scenario.run(world, through: service)
                 guard service.hasLost else { break }
                 #expect(report?.converged == true, "\(report?.entries.filter { $0.result != .done } ?? [])")
-                try await expectConverged(scenario, world, expected, "answer \(write) lost, after effect: \(afterEffect)")
+                try await expectConverged(
+                    scenario, world, expected, "answer \(write) lost, after effect: \(afterEffect)")
                 write += 1
             }
             #expect(write > 1, "the scenario must write")

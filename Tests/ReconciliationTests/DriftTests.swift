@@ -24,7 +24,9 @@ import Testing
         _ = try await world.service.send(UpdateStateMachine.self, input)
     }
 
-    private func paths(_ report: DriftReport) -> [String] { report.drift.map { "\($0.kind) \($0.resource) \($0.path)" } }
+    private func paths(_ report: DriftReport) -> [String] {
+        report.drift.map { "\($0.kind) \($0.resource) \($0.path)" }
+    }
 
     @Test func everyFieldThatSomebodyChangedIsNamed() async throws {
         let world = try await world()
@@ -71,7 +73,8 @@ import Testing
         _ = try await world.service.send(
             DeleteActivity.self, .init(activityArn: "arn:aws:states:us-east-1:000000000000:activity:pack-parcel"))
         for name in ["checkout", "payment"] {
-            _ = try await world.service.send(DeleteStateMachine.self, .init(stateMachineArn: world.arn(name).description))
+            _ = try await world.service.send(
+                DeleteStateMachine.self, .init(stateMachineArn: world.arn(name).description))
         }
         #expect(paths(try await world.reconciler().drift()) == ["missing Activity/pack-parcel "])
     }
@@ -120,7 +123,8 @@ import Testing
             try await change(
                 world, .init(stateMachineArn: world.arn(name).description, definition: Sample.definition("theirs")))
         }
-        #expect(try await world.reconciler(only: ["StateMachine/pay*"]).drift().drift.map(\.resource.name) == ["payment"])
+        #expect(
+            try await world.reconciler(only: ["StateMachine/pay*"]).drift().drift.map(\.resource.name) == ["payment"])
         try await world.apply(only: ["StateMachine/pay*"])
         #expect(try await world.reconciler().drift().drift.map(\.resource.name) == ["checkout"])
     }

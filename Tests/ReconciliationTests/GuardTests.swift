@@ -94,7 +94,10 @@ import Threads
         #expect(report.interrupted)
         #expect(report.entries.map(\.result) == [.done, .notStarted, .notStarted])
         let next = try await world.reconciler().plan()
-        #expect(next.steps.filter { $0.resource.name.hasPrefix("checkout") }.map(\.action.name) == ["shiftAlias", "tagResource"])
+        #expect(
+            next.steps.filter { $0.resource.name.hasPrefix("checkout") }.map(\.action.name) == [
+                "shiftAlias", "tagResource",
+            ])
         #expect(next.summary.publish == 1, "payment's; checkout's version was published by the first run")
         try await world.apply()
     }

@@ -10,7 +10,9 @@ import Testing
 // unless --take-over; other people's tags stay; `forget` leaves the resources and no stamp. Shown on the
 // local service with resources made by hand or by another project.
 @Suite struct OwnershipTests {
-    private func files(_ project: String = "shop", tags: String = "{team: payments}", more: String = "") -> [String: String] {
+    private func files(_ project: String = "shop", tags: String = "{team: payments}", more: String = "") -> [String:
+        String]
+    {
         [
             "statecraft.yaml": Sample.project().replacing("shop", with: project),
             "checkout.yaml": Sample.machine("checkout", result: "one", tags: tags, more: more),
@@ -115,5 +117,34 @@ import Testing
         #expect(alias.description == "what callers use")
         #expect(try await world.reconciler().planForget().steps.isEmpty)
         #expect(try await world.reconciler().plan().steps.map(\.action.name) == ["adopt", "adopt"])
+    }
+
+    @Test(arguments: [true, false])
+    func onlyWhatIsOursIsReplaced(isStamped: Bool) async throws {
+        let world = try World()
+        let source = [Tag(key: ResourceStamp.sourceKey, value: "store/test")]
+        _ = try await world.service.send(
+            CreateStateMachine.self,
+            .init(
+                name: "checkout", definition: Sample.definition("one"),
+                roleArn: "arn:aws:iam::000000000000:role/checkout", type: .express, tags: isStamped ? source : []))
+        world.commit(files(more: "lifecycle: {allowReplacement: true}"))
+        let plan = try await world.reconciler(takeOver: true).plan()
+        #expect(!plan.applicable && plan.steps.isEmpty)
+        #expect(plan.diagnostics.map(\.code) == ["replacement-refused"])
+        #expect(plan.diagnostics.first?.detail.contains("type: EXPRESS") == true)
+    }
+
+    @Test func anAdoptionThatSetsTagsCountsBoth() async throws {
+        let world = try World()
+        world.commit(files())
+        try await world.apply()
+        let reconciler = try world.reconciler()
+        _ = await reconciler.apply(try await reconciler.planForget(), interruption: Interruption())
+        let plain = try await world.reconciler().plan().summary
+        #expect(plain.adopt == 2 && plain.tag == 0 && plain.unchanged == 0 && !plain.isEmpty)
+        world.commit(files(tags: "{team: orders}"))
+        let tagging = try await world.reconciler().plan().summary
+        #expect(tagging.adopt == 2 && tagging.tag == 1)
     }
 }

@@ -31,6 +31,16 @@ import Testing
         #expect(try await world.reconciler().staleness(of: plan).isEmpty)
     }
 
+    @Test func aPlanIsComparedWithOneThatIsAskedForTheSame() async throws {
+        let (world, _) = try await planned()
+        world.commit(["b.yaml": ""])
+        for (prune, only) in [(true, []), (false, ["StateMachine/check*"]), (true, ["*payment*"])] {
+            let plan = try await world.reconciler(prune: prune, only: only).plan()
+            #expect(!plan.steps.isEmpty)
+            #expect(try await world.reconciler().staleness(of: plan).isEmpty)
+        }
+    }
+
     @Test func aNewCommitMakesItStale() async throws {
         let (world, plan) = try await planned()
         world.commit(["README.md": "words"])
@@ -66,6 +76,27 @@ import Testing
                 routingConfiguration: [.init(stateMachineVersionArn: "\(arn):2", weight: 100)]))
         let reasons = try await world.reconciler().staleness(of: plan)
         #expect(reasons.contains("StateMachineAlias/checkout:live moved from version 1 at 100 % to version 2 at 100 %"))
+    }
+
+    @Test func aVersionThatIsGoneMakesItStale() async throws {
+        let (world, _) = try await planned()
+        try await world.apply()
+        world.commit(["a.yaml": Sample.machine("checkout", result: "one")])
+        let plan = try await world.reconciler().plan()
+        _ = try await world.service.send(
+            DeleteStateMachineVersion.self, .init(stateMachineVersionArn: "\(world.arn("checkout")):1"))
+        #expect(try await world.reconciler().staleness(of: plan).count == 1)
+    }
+
+    @Test func aChangeOfWhatWouldBePrunedMakesItStale() async throws {
+        let (world, _) = try await planned()
+        world.commit(["b.yaml": ""])
+        let plan = try await world.reconciler(prune: true).plan()
+        _ = try await world.service.send(
+            UpdateStateMachine.self,
+            .init(stateMachineArn: world.arn("payment").description, definition: Sample.definition("theirs")))
+        let reasons = try await world.reconciler(prune: true).staleness(of: plan)
+        #expect(reasons.first?.hasPrefix("StateMachine/payment moved from revision") == true, "\(reasons)")
     }
 
     @Test(arguments: [

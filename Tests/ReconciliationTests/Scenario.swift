@@ -63,17 +63,21 @@ struct Scenario: Sendable, CustomTestStringConvertible {
             try await createByHand("checkout", on: world)
             world.commit(baseline)
         },
-        Scenario(name: "another source's resources are taken over", prepare: { world in
-            try await deploy(baseline, on: world)
-            world.commit(["statecraft.yaml": Sample.project().replacing("shop", with: "store")])
-        }, takeOver: true),
-        Scenario(name: "what git dropped is pruned", prepare: { world in
-            try await deploy(baseline, on: world)
-            world.commit([
-                "payment.yaml": "", "activity.yaml": "",
-                "checkout.yaml": Sample.machine("checkout", result: "one", routing: nil),
-            ])
-        }, prune: true),
+        Scenario(
+            name: "another source's resources are taken over",
+            prepare: { world in
+                try await deploy(baseline, on: world)
+                world.commit(["statecraft.yaml": Sample.project().replacing("shop", with: "store")])
+            }, takeOver: true),
+        Scenario(
+            name: "what git dropped is pruned",
+            prepare: { world in
+                try await deploy(baseline, on: world)
+                world.commit([
+                    "payment.yaml": "", "activity.yaml": "",
+                    "checkout.yaml": Sample.machine("checkout", result: "one", routing: nil),
+                ])
+            }, prune: true),
         Scenario(name: "a type changes by replacement") { world in
             try await deploy(baseline, on: world)
             world.commit([
@@ -102,14 +106,18 @@ struct Scenario: Sendable, CustomTestStringConvertible {
             try await deploy(baseline, on: world)
             try await tamper(with: world)
         },
-        Scenario(name: "an alias is rolled back", prepare: { world in
-            try await deploy(baseline, on: world)
-            try await deploy(["checkout.yaml": Sample.machine("checkout", result: "two")], on: world)
-        }, rollback: RollbackRequest(stateMachine: "checkout")),
-        Scenario(name: "a machine is rolled back with its alias", prepare: { world in
-            try await deploy(baseline, on: world)
-            try await deploy(["checkout.yaml": Sample.machine("checkout", result: "two")], on: world)
-        }, rollback: RollbackRequest(stateMachine: "checkout", to: .version(1), machine: true)),
+        Scenario(
+            name: "an alias is rolled back",
+            prepare: { world in
+                try await deploy(baseline, on: world)
+                try await deploy(["checkout.yaml": Sample.machine("checkout", result: "two")], on: world)
+            }, rollback: RollbackRequest(stateMachine: "checkout")),
+        Scenario(
+            name: "a machine is rolled back with its alias",
+            prepare: { world in
+                try await deploy(baseline, on: world)
+                try await deploy(["checkout.yaml": Sample.machine("checkout", result: "two")], on: world)
+            }, rollback: RollbackRequest(stateMachine: "checkout", to: .version(1), machine: true)),
     ]
 
     private static let baseline = [
@@ -149,7 +157,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
             .init(
                 stateMachineAliasArn: "\(arn):live",
                 routingConfiguration: [
-                    .init(stateMachineVersionArn: "\(arn):1", weight: 50), .init(stateMachineVersionArn: "\(arn):2", weight: 50),
+                    .init(stateMachineVersionArn: "\(arn):1", weight: 50),
+                    .init(stateMachineVersionArn: "\(arn):2", weight: 50),
                 ]))
         _ = try await world.service.send(
             TagResource.self, .init(resourceArn: arn, tags: [Tag(key: "team", value: "nobody")]))

@@ -34,7 +34,8 @@ final class World: Sendable {
                         id += 1
                         return id
                     }
-                    return "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - String(number).count) + "\(number)"
+                    return "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - String(number).count)
+                        + "\(number)"
                 }, pageNonce: { 7 }, pageSecret: { [UInt8](repeating: 1, count: 32) }))
     }
 
@@ -64,7 +65,8 @@ final class World: Sendable {
 
     func reconciler(
         prune: Bool = false, takeOver: Bool = false, releaseHold: Bool = false, only: [String] = [],
-        depth: DepthChoice = .auto, through service: (any StepFunctionsService)? = nil
+        depth: DepthChoice = .auto, through service: (any StepFunctionsService)? = nil,
+        observer: any RunObserver = Silent()
     ) throws -> Reconciler {
         let desired = try desired()
         let history = commits.withLock { $0 }
@@ -85,7 +87,7 @@ final class World: Sendable {
             policy: Policy(
                 project: desired.policy, prune: prune, takeOver: takeOver, releaseHold: releaseHold, only: only,
                 depth: depth),
-            now: { Timestamp(millisecondsSince1970: 1_800_000_000_000) }, observer: Silent(), pause: .none)
+            now: { Timestamp(millisecondsSince1970: 1_800_000_000_000) }, observer: observer, pause: .none)
     }
 
     private static func lastCommit(of file: String, in history: [Commit]) -> CommitOfFile {
@@ -114,7 +116,9 @@ final class World: Sendable {
     /// Everything that is live, as text, for comparing worlds. Revision ids are numbered in order of appearance.
     func dump() async throws -> String {
         var lines: [String] = []
-        for item in try await service.send(ListStateMachines.self, .init()).stateMachines.sorted(by: { $0.name < $1.name }) {
+        for item in try await service.send(ListStateMachines.self, .init()).stateMachines.sorted(by: {
+            $0.name < $1.name
+        }) {
             lines += try await dump(item.stateMachineArn)
         }
         for item in try await service.send(ListActivities.self, .init()).activities.sorted(by: { $0.name < $1.name }) {
@@ -125,7 +129,9 @@ final class World: Sendable {
 
     private func dump(_ arn: String) async throws -> [String] {
         let machine = try await service.send(DescribeStateMachine.self, .init(stateMachineArn: arn))
-        var lines = ["machine \(machine.name) \(machine.type) \(machine.roleArn) revision=\(machine.revisionId ?? "initial")"]
+        var lines = [
+            "machine \(machine.name) \(machine.type) \(machine.roleArn) revision=\(machine.revisionId ?? "initial")"
+        ]
         lines.append("  \(machine.definition.filter { !$0.isWhitespace })")
         lines.append("  \(try await tags(arn))")
         for version in try await service.send(ListStateMachineVersions.self, .init(stateMachineArn: arn))
@@ -181,7 +187,9 @@ struct InMemoryTree: SourceTree {
     init(_ files: [String: String]) { self.files = files }
 
     func entries(under directory: String, limit: Int) throws(SourceTreeError) -> [SourceTreeEntry] {
-        files.keys.filter { directory.isEmpty || $0.hasPrefix(directory + "/") }.sorted().map { SourceTreeEntry(path: $0) }
+        files.keys.filter { directory.isEmpty || $0.hasPrefix(directory + "/") }.sorted().map {
+            SourceTreeEntry(path: $0)
+        }
     }
 
     func read(_ path: String, limitBytes: Int) throws(SourceTreeError) -> [UInt8] {

@@ -30,7 +30,8 @@ import Testing
         Case(ListStateMachines.self, ["maxResults": 0, "unknownMember": [1]]),
         Case(
             ListStateMachines.self, ["maxResults": 1001],
-            "Value '1001' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000"
+            "Value '1001' at 'maxResults' failed to satisfy constraint: "
+                + "Member must have value less than or equal to 1000"
         ),
         Case(
             ListStateMachines.self, ["maxResults": -1],
@@ -79,13 +80,15 @@ import Testing
         Case(
             ValidateStateMachineDefinition.self, ["definition": "", "type": "FAST"],
             "Value at 'definition' failed to satisfy constraint: Member must have length greater than or equal to 1",
-            "Value 'FAST' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, EXPRESS]"
+            "Value 'FAST' at 'type' failed to satisfy constraint: "
+                + "Member must satisfy enum value set: [STANDARD, EXPRESS]"
         ),
         // Not recorded: plain texts in a list.
         Case(
             UntagResource.self, ["resourceArn": "a", "tagKeys": ["team", ""]],
             "Value '[team, ]' at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: "
-                + "[Member must have length less than or equal to 128, Member must have length greater than or equal to 1]"
+                + "[Member must have length less than or equal to 128, "
+                + "Member must have length greater than or equal to 1]"
         ),
         Case(
             UpdateMapRun.self, ["mapRunArn": "a", "toleratedFailurePercentage": 100.5],

@@ -25,6 +25,7 @@ extension SourceFile {
     }
 
     private static func declaredFunction(_ line: Substring) -> String? {
+        guard line.contains("func ") || line.contains("init") else { return nil }
         guard let match = line.firstMatch(of: /^ *(?:[@a-z()]+ )*(?:func ([^ (<]+)|(init)[?(<])/) else { return nil }
         return String(match.1 ?? match.2 ?? "")
     }

@@ -36,6 +36,9 @@ extension Command {
             }
             return try await session.execute(plan, for: .apply)
         }
+        for option in planningOptions where arguments.has(option) {
+            throw UsageError("--\(option.name) cannot be given with a saved plan, which says what is done already")
+        }
         let saved = try loadSavedPlan(file)
         let session = try openSession(arguments, console, environment: saved.environment)
         try session.checkBelongs(saved, file: file)
@@ -50,6 +53,9 @@ extension Command {
         }
         return try await session.execute(saved, for: .apply)
     }
+
+    /// Options that decide what a plan has in it.
+    private static let planningOptions: [CommandOption] = [.only, .depth, .prune, .takeOver, .releaseHold]
 
     private static func loadSavedPlan(_ file: String) throws(CommandFailure) -> Plan {
         let bytes = try readFile(file, what: "saved plan", limitBytes: 1 << 30)

@@ -10,7 +10,7 @@ extension Command {
             + "git's back. Commits that nobody has applied yet are listed as pending and are no drift; nothing is "
             + "changed, so it suits cron.",
         options: CommandOption.source + [
-            .env, .target, .only, .depth, .concurrency, .textJSONOrMarkdown, .quiet,
+            .env, .target, .only, .depth, .textJSONOrMarkdown, .quiet,
         ],
         exitStatuses: [(.success, "no drift"), (.failure, "an error"), (.differences, "drift")],
         examples: [

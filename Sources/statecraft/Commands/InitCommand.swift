@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Reports
 
 extension Command {
     static let initialize = Command(
@@ -34,7 +35,8 @@ extension Command {
             guard try createFile(file.text, at: "\(directory)/\(file.name)") else {
                 throw CommandFailure("'\(file.name)' appeared in '\(directory)' meanwhile, and was left as it is")
             }
-            try console.result("created \(directory == "." ? "" : "\(directory)/")\(file.name)\n")
+            let path = directory == "." ? file.name : "\(directory)/\(file.name)"
+            try console.result(printable("created \(path)\n"))
         }
         if !arguments.has(.quiet) { console.remark(nextSteps(in: directory)) }
         return .success

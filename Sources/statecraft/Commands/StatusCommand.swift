@@ -23,10 +23,7 @@ extension Command {
             try await showRecords(arguments, console, versions: true) { renderHistory($0, in: $1, as: $2) }
         })
 
-    private static let recordOptions =
-        CommandOption.source + [
-            .env, .target, .only, .concurrency, .textOrJSON, .quiet,
-        ]
+    private static let recordOptions = CommandOption.source + [.env, .target, .only, .textOrJSON, .quiet]
     private static let recordStatuses: [(ExitStatus, String)] = [(.success, "shown"), (.failure, "an error")]
 
     private static func showRecords(

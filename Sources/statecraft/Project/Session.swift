@@ -102,7 +102,11 @@ extension OpenProject {
         return SourceRevision(
             commit: source.commit, dirty: dirty,
             lastCommits: { files in
-                let changes = (try? source.lastChanges(of: files)) ?? [:]
+                // History that cannot be read, as in a partial clone, only makes stamps less exact.
+                guard let changes = try? source.lastChanges(of: files) else {
+                    let here = CommitOfFile(commit: source.commit, distance: 0)
+                    return Dictionary(uniqueKeysWithValues: files.map { ($0, here) })
+                }
                 return changes.mapValues { CommitOfFile(commit: $0.commit, distance: $0.distance) }
             },
             desiredState: { commit throws(SourceRevisionError) in
