@@ -42,7 +42,7 @@ let package = Package(
 
         // From documents to a plan: pure.
         room("Manifests", ["Documents", "StepFunctions", "Crypto", "Threads", "JSON"]),
-        room("Planning", ["Manifests", "Documents", "StepFunctions", "Crypto", "JSON"]),
+        room("Planning", ["Manifests", "Documents", "StepFunctions", "Crypto", "Threads", "JSON"]),
 
         // Effects.
         room("Sources", ["Manifests", "Documents", "Git", "Threads"]),

@@ -64,14 +64,14 @@ echo "Building the tests${sanitizer:+ with the $sanitizer sanitizer}"
 swift build --build-tests "${build[@]:1}"
 
 echo "Running the tests"
-# Most of what Swift Testing prints is that something started; what went wrong is marked.
 if swift test --skip-build "${build[@]}" "${filter[@]}" --xunit-output "$results/tests.xml" >"$results/log" 2>&1; then
   tests_succeeded=true
 else
   tests_succeeded=false
 fi
-grep -vE '^(◇|✔|↳ (Testing Library|Target)|\[[0-9]+/[0-9]+\])' "$results/log" || true
-grep -E '^. Test run with' "$results/log" || true
+# Most of what Swift Testing prints is that something started. What went wrong begins with a mark and goes on until
+# the next one; the last line says how many tests there were.
+awk '/^✘/ { shown = 1 } /^(◇|✔)/ { shown = 0 } shown || /^✔ Test run with/' "$results/log"
 
 read_count() {
   sed -nE "s/.*<testsuite [^>]*$1=\"([0-9]+)\".*/\1/p" "$results"/tests*.xml | awk '{ sum += $1 } END { print sum + 0 }'

@@ -2,6 +2,7 @@ internal import Crypto
 internal import Documents
 internal import Manifests
 internal import StepFunctions
+internal import Threads
 
 /// Plans what makes the target be as git says.
 ///
@@ -47,16 +48,31 @@ private struct Planner {
 
     private mutating func planStateMachines() {
         let aliases = Dictionary(grouping: desired.aliases, by: \.stateMachine)
-        for machine in desired.stateMachines {
+        let planners = desired.stateMachines.map { machine in
             let declared = aliases[machine.id] ?? []
-            let included = declared.filter { policy.includes($0.id) }
-            let planner = StateMachinePlanner(
-                machine: machine, aliases: included, declaredAliases: declared,
-                dependsOn: machine.dependencies.flatMap { contentSteps[$0] ?? [] }, context: context)
-            if policy.includes(machine.id) {
-                add(machine.id, machine.provenance) { _ throws(FactError) in try planner.plan() }
-            } else if !included.isEmpty {
-                add(machine.id, machine.provenance) { _ throws(FactError) in try planner.planAliasesAlone() }
+            return StateMachinePlanner(
+                machine: machine, aliases: declared.filter { policy.includes($0.id) }, declaredAliases: declared,
+                context: context)
+        }
+        // Looking is most of the work where nothing changed, and every processor can look at its share.
+        let included = planners.filter { policy.includes($0.machine.id) }
+        var sights = parallelMap(included, chunk: 64) { $0.sight() }.makeIterator()
+        for planner in planners {
+            let sight = policy.includes(planner.machine.id) ? sights.next() : nil
+            plan(planner, sight)
+        }
+    }
+
+    /// - Parameter sight: nil when the run is not about the machine itself.
+    private mutating func plan(_ planner: StateMachinePlanner, _ sight: StateMachinePlanner.Sight?) {
+        var planner = planner
+        planner.dependsOn = planner.machine.dependencies.flatMap { contentSteps[$0] ?? [] }
+        add(planner.machine.id, planner.machine.provenance) { [planner] _ throws(FactError) in
+            switch sight {
+            case .settled(let unit): return unit
+            case .unsettled: return try planner.planClosely()
+            case .unknown(let error): throw error
+            case nil: return planner.aliases.isEmpty ? UnitPlan() : try planner.planAliasesAlone()
             }
         }
     }

@@ -16,7 +16,7 @@ struct StateMachinePlanner {
     /// All aliases that git declares for the machine.
     let declaredAliases: [DesiredAlias]
     /// Steps of the resources that the machine refers to.
-    let dependsOn: [Step.ID]
+    var dependsOn: [Step.ID] = []
     let context: PlanContext
 
     var facts: Facts { context.facts }
@@ -25,8 +25,9 @@ struct StateMachinePlanner {
     /// 8 hexadecimal digits over the declared aliases.
     var aliasesDigest: String { Self.digest(of: declaredAliases) }
 
-    func plan() throws(FactError) -> UnitPlan {
-        if let settled = try planBySight() { return settled }
+    /// Plans with everything about the machine read one by one: what differs at first sight is looked at again,
+    /// since a bulk read may be behind.
+    func planClosely() throws(FactError) -> UnitPlan {
         guard let live = try facts.stateMachine(machine.arn, definition: false) else {
             return try planCreation(reason: "it is in git and does not exist")
         }
@@ -47,8 +48,25 @@ struct StateMachinePlanner {
 
     // MARK: - Nothing to do
 
-    /// The cheap look: the machine and its aliases are as their stamps and git say. Nil when anything differs;
-    /// then everything is read again one by one, since a bulk read may be behind.
+    /// What the cheap look gives.
+    enum Sight: Sendable {
+        /// The machine and its aliases are as their stamps and git say.
+        case settled(UnitPlan)
+        /// Something differs.
+        case unsettled
+        /// Something has to be read, or was refused.
+        case unknown(FactError)
+    }
+
+    /// The cheap look, which is all that most machines of most runs need. It depends on no other machine's plan.
+    func sight() -> Sight {
+        do throws(FactError) {
+            return try planBySight().map(Sight.settled) ?? .unsettled
+        } catch {
+            return .unknown(error)
+        }
+    }
+
     private func planBySight() throws(FactError) -> UnitPlan? {
         if try hasDroppedAliases() { return nil }
         guard let settled = try planByStampAlone() else {

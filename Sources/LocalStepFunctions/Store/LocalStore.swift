@@ -27,8 +27,8 @@ public final class LocalStore: Sendable {
     private let identifiers: LocalIdentifiers
     private let pageTokens: PageTokens
     private let writer: StoreThread
-    /// Reads run beside the writer's transactions. Memory has one connection only, so there both are one.
-    private let reader: StoreThread
+    /// Reads run beside the writer's transactions. Memory has one connection only, so there the writer reads.
+    private let readers: ReaderPool?
 
     /// Opens the store, making and migrating the file as needed.
     ///
@@ -55,14 +55,21 @@ public final class LocalStore: Sendable {
         let database = try StoreFile.open(path, sync: sync, pageLimit: pageLimit, secret: identifiers.pageSecret)
         pageTokens = PageTokens(secret: try StoreFile.pageSecret(database, path))
         writer = StoreThread(database)
-        reader = location == .memory ? writer : StoreThread(try StoreFile.openReader(path))
+        readers = location == .memory ? nil : try ReaderPool(path)
     }
 
     func perform<O: LocalOperation>(
         _ operation: O.Type, _ input: O.Input, in scope: Scope
     ) async throws(ServiceError) -> O.Output {
-        let thread = O.isReadOnly ? reader : writer
-        return try await thread.perform(
-            operation, input, scope: scope, now: clock.now(), identifiers: identifiers, pageTokens: pageTokens)
+        let now = clock.now()
+        if O.isReadOnly, let readers {
+            return try readers.read { (database) throws(ServiceError) in
+                try Session(
+                    database: database, scope: scope, now: now, identifiers: identifiers, pageTokens: pageTokens
+                ).perform(operation, input)
+            }
+        }
+        return try await writer.perform(
+            operation, input, scope: scope, now: now, identifiers: identifiers, pageTokens: pageTokens)
     }
 }

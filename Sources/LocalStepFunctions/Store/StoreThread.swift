@@ -20,9 +20,16 @@ actor StoreThread {
     ) throws(ServiceError) -> O.Output {
         let session = Session(
             database: database, scope: scope, now: now, identifiers: identifiers, pageTokens: pageTokens)
+        return try session.perform(operation, input)
+    }
+}
+
+extension Session {
+    /// Performs an operation in one transaction.
+    func perform<O: LocalOperation>(_ operation: O.Type, _ input: O.Input) throws(ServiceError) -> O.Output {
         do {
             return try database.transaction(O.isReadOnly ? .deferred : .immediate) {
-                try operation.perform(input, in: session)
+                try operation.perform(input, in: self)
             }
         } catch let refusal as ServiceError {
             throw refusal
