@@ -6,17 +6,10 @@ extension GitRepository {
     ///
     /// The walk ends when every path is found, at the root, at the boundary of a shallow clone, or after `limit`
     /// commits; paths that are still open then get the oldest commit reached. Two folders with the same id are the
-    /// same, so only what differs is read.
+    /// same, so only what differs is read. Each commit comes with its place on the chain, so that the newest of
+    /// several can be told.
     ///
     /// - Throws: `.corruptObject`, `.notFetched`.
-    public func lastCommitsTouching(
-        paths: Set<String>, from commit: GitObjectID, limit: Int = 10_000
-    ) throws(GitError) -> [String: GitObjectID] {
-        try lastChanges(of: paths, from: commit, limit: limit).mapValues(\.commit)
-    }
-
-    /// As `lastCommitsTouching(paths:from:limit:)`, with each commit's place on the chain, so that the newest of
-    /// several can be told.
     public func lastChanges(
         of paths: Set<String>, from commit: GitObjectID, limit: Int = 10_000
     ) throws(GitError) -> [String: GitFileChange] {

@@ -75,8 +75,6 @@ public enum Precondition: Codable, Hashable, Sendable {
     case absent
     /// The machine exists at this revision; nil is the initial one.
     case revision(String?)
-    /// The machine is as an earlier step of the same plan left it.
-    case afterStep(Step.ID)
     /// The alias routes and reads like this.
     case routing([VersionRoute], description: String?)
     /// The resource carries the stamp of this source; nil is no stamp at all.

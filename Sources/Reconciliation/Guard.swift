@@ -22,7 +22,7 @@ struct Guard {
 
     func standing() async throws(ServiceError) -> Standing {
         switch step.precondition {
-        case .none, .afterStep: return .asExpected
+        case .none: return .asExpected
         case .absent: return try await absence()
         case .revision(let revisionId): return try await revision(revisionId)
         case .routing(let routes, let description): return try await routing(routes, description)

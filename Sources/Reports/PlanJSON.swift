@@ -58,7 +58,6 @@ private func preconditionJSON(_ precondition: Precondition) -> JSONValue {
     switch precondition {
     case .absent: ["kind": "absent"]
     case .revision(let revisionId): ["kind": "revision", "revisionId": JSONValue(revisionId)]
-    case .afterStep(let id): ["kind": "afterStep", "step": .string(id)]
     case .routing(let routes, let description):
         [
             "kind": "routing",

@@ -69,15 +69,6 @@ public struct ProjectSource: Sendable {
         return try Self.git { () throws(GitError) in try repository.isDirty(under: directory) }
     }
 
-    /// For each path the newest commit that changed it, 40 hex digits, as
-    /// `GitRepository.lastCommitsTouching(paths:from:limit:)` finds it. Files of a working tree that differ from the
-    /// commit get that commit.
-    public func lastCommitsTouching(
-        _ paths: Set<String>, limit: Int = 10_000
-    ) throws(SourceError) -> [String: String] {
-        try lastChanges(of: paths, limit: limit).mapValues(\.commit)
-    }
-
     /// The newest commit that changed a file.
     public struct FileChange: Hashable, Sendable {
         /// 40 hex digits.
@@ -86,7 +77,8 @@ public struct ProjectSource: Sendable {
         public var distance: Int
     }
 
-    /// As `lastCommitsTouching(_:limit:)`, with each commit's distance.
+    /// For each path the newest commit that changed it, as `GitRepository.lastChanges(of:from:limit:)` finds it. Files
+    /// of a working tree that differ from the commit get that commit.
     public func lastChanges(
         of paths: Set<String>, limit: Int = 10_000
     ) throws(SourceError) -> [String: FileChange] {

@@ -9,7 +9,7 @@ import Testing
     ) throws -> [String: String] {
         let repository = try GitRepository.open(name, workingDirectory: fixture.folder)
         let head = try repository.resolve("HEAD").id
-        return try repository.lastCommitsTouching(paths: paths, from: head, limit: limit).mapValues(\.hex)
+        return try repository.lastChanges(of: paths, from: head, limit: limit).mapValues(\.commit.hex)
     }
 
     /// Sixty commits that write and delete files and folders, some on side branches that are merged. The choices come

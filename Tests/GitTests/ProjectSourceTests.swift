@@ -74,7 +74,7 @@ import Testing
         #expect(source.commit == ProjectSource.noCommit)
         #expect(try source.isDirty())
         #expect(try source.tree.entries(under: "", limit: 10).map(\.path) == ["file"])
-        #expect(try source.lastCommitsTouching(["file"]) == ["file": ProjectSource.noCommit])
+        #expect(try source.lastChanges(of: ["file"]).mapValues(\.commit) == ["file": ProjectSource.noCommit])
         let error = #expect(throws: SourceError.git(GitError(.emptyRepository(path: fixture.path("repository"))))) {
             try open(fixture)
         }
@@ -89,7 +89,8 @@ import Testing
         try fixture.write("repository/a", "two")
         try fixture.write("repository/c", "two")
         let source = try open(fixture, worktree: true)
-        #expect(try source.lastCommitsTouching(["a", "b", "c"]) == ["a": second, "b": first, "c": second])
+        #expect(
+            try source.lastChanges(of: ["a", "b", "c"]).mapValues(\.commit) == ["a": second, "b": first, "c": second])
     }
 
     @Test func aBareRepositoryHasCommitsAndNoWorkingTree() throws {
