@@ -22,15 +22,17 @@ struct EnvironmentLoad {
         scope.liveNames = liveNames(project.resources, patches, scope)
         let resolver = Resolver(project: project, scope: scope, patches: patches)
         let resolutions = parallelMap(project.resources) { resolver.resolve($0) }
-        for resolution in resolutions { findings += resolution.findings }
+        // By index throughout: iterating would copy each of thousands of large values.
+        for index in resolutions.indices { findings += resolutions[index].findings }
         checkFileCount(resolutions)
         checkLiveNames(resolutions)
         let graph = dependencyGraph(resolutions)
         checkCycles(graph, resolutions)
-        if !project.isIncomplete, !patches.isIncomplete, !resolutions.contains(where: \.isIncomplete) {
+        if !project.isIncomplete, !patches.isIncomplete, !resolutions.indices.contains(where: { resolutions[$0].isIncomplete })
+        {
             checkUnusedParameters(resolutions)
         }
-        let isResolved = resolutions.allSatisfy { $0.desired != nil }
+        let isResolved = resolutions.indices.allSatisfy { resolutions[$0].desired != nil }
         if isResolved, !findings.contains(where: { $0.diagnostic.severity == .error }) {
             state = ordered(resolutions, graph)
         }
@@ -40,10 +42,11 @@ struct EnvironmentLoad {
     private func dependencyGraph(_ resolutions: [Resolution]) -> DependencyGraph {
         var references: [ResourceID: [ResourceID]] = [:]
         references.reserveCapacity(resolutions.count)
-        for resolution in resolutions {
-            var targets = resolution.id.dependencies(among: resolution.references)
-            if let machine = resolution.id.aliasedMachine { targets.append(machine) }
-            references[resolution.id] = targets
+        for index in resolutions.indices {
+            let id = resolutions[index].id
+            var targets = id.dependencies(among: resolutions[index].references)
+            if let machine = id.aliasedMachine { targets.append(machine) }
+            references[id] = targets
         }
         return DependencyGraph(references)
     }
@@ -52,7 +55,7 @@ struct EnvironmentLoad {
         let depths = graph.depths()
         var state = DesiredState(
             project: project.manifest.document.name, environment: environment, policy: project.manifest.document.policy)
-        let depth = resolutions.map { depths[$0.id] ?? 0 }
+        let depth = resolutions.indices.map { depths[resolutions[$0].id] ?? 0 }
         // Resolutions are sorted by identity, so their indices order ties by name.
         for index in resolutions.indices.sorted(by: { (depth[$0], $0) < (depth[$1], $1) }) {
             switch resolutions[index].desired {
@@ -70,7 +73,7 @@ struct EnvironmentLoad {
 
 extension EnvironmentLoad {
     private mutating func checkFileCount(_ resolutions: [Resolution]) {
-        let definitions = Set(resolutions.lazy.compactMap(\.definitionFile)).count
+        let definitions = Set(resolutions.indices.lazy.compactMap { resolutions[$0].definitionFile }).count
         let count = project.manifestCount + definitions
         guard count > projectFileLimit else { return }
         findings.append([
@@ -85,9 +88,9 @@ extension EnvironmentLoad {
     private mutating func checkLiveNames(_ resolutions: [Resolution]) {
         var owners: [String: Int] = [:]
         owners.reserveCapacity(resolutions.count)
-        for (index, resolution) in resolutions.enumerated() {
-            guard let arn = resolution.arn, let owner = owners.updateValue(index, forKey: arn) else { continue }
-            let other = resolutions[owner]
+        for index in resolutions.indices {
+            guard let arn = resolutions[index].arn, let owner = owners.updateValue(index, forKey: arn) else { continue }
+            let (other, resolution) = (resolutions[owner], resolutions[index])
             let (first, second) =
                 other.nameLocation < resolution.nameLocation ? (other, resolution) : (resolution, other)
             findings.append([
@@ -124,7 +127,7 @@ extension EnvironmentLoad {
 
     private mutating func checkUnusedParameters(_ resolutions: [Resolution]) {
         var used: Set<String> = []
-        for resolution in resolutions { used.formUnion(resolution.usedParameters) }
+        for index in resolutions.indices { used.formUnion(resolutions[index].usedParameters) }
         let places = project.manifest.parameterPlaces[environment.name] ?? [:]
         for (name, place) in places where !used.contains(name) {
             findings.append([

@@ -40,10 +40,16 @@ public enum Decision<Value: Sendable>: Sendable {
     case made(Value)
 }
 
-/// What one decision is made with.
-struct PlanContext: Sendable {
+/// What one decision is made with. A class, since every planner of a run refers to the same one and copying all
+/// that it holds for each of 10,000 machines takes longer than looking at them.
+final class PlanContext: Sendable {
     let request: PlanRequest
     let facts: Facts
+
+    init(request: PlanRequest, facts: Facts) {
+        self.request = request
+        self.facts = facts
+    }
 
     var policy: Policy { request.policy }
     var source: String { request.desired.source }

@@ -48,23 +48,25 @@ private struct Planner {
 
     private mutating func planStateMachines() {
         let aliases = Dictionary(grouping: desired.aliases, by: \.stateMachine)
-        let planners = desired.stateMachines.map { machine in
-            let declared = aliases[machine.id] ?? []
-            return StateMachinePlanner(
-                machine: machine, aliases: declared.filter { policy.includes($0.id) }, declaredAliases: declared,
-                context: context)
-        }
+        let context = context
         // Looking is most of the work where nothing changed, and every processor can look at its share.
-        let included = planners.filter { policy.includes($0.machine.id) }
-        var sights = parallelMap(included, chunk: 64) { $0.sight() }.makeIterator()
-        for planner in planners {
-            let sight = policy.includes(planner.machine.id) ? sights.next() : nil
-            plan(planner, sight)
+        let sights = parallelMap(Array(desired.stateMachines.indices), chunk: 64) { index in
+            let machine = context.request.desired.stateMachines[index]
+            guard context.policy.includes(machine.id) else { return StateMachinePlanner.Sight.left }
+            return StateMachinePlanner(machine, aliases: aliases[machine.id] ?? [], context: context).sight()
+        }
+        for index in sights.indices {
+            if case .settled(let unit) = sights[index] {
+                units.append(unit)
+            } else {
+                let machine = desired.stateMachines[index]
+                plan(
+                    StateMachinePlanner(machine, aliases: aliases[machine.id] ?? [], context: context), sights[index])
+            }
         }
     }
 
-    /// - Parameter sight: nil when the run is not about the machine itself.
-    private mutating func plan(_ planner: StateMachinePlanner, _ sight: StateMachinePlanner.Sight?) {
+    private mutating func plan(_ planner: StateMachinePlanner, _ sight: StateMachinePlanner.Sight) {
         var planner = planner
         planner.dependsOn = planner.machine.dependencies.flatMap { contentSteps[$0] ?? [] }
         add(planner.machine.id, planner.machine.provenance) { [planner] _ throws(FactError) in
@@ -72,7 +74,7 @@ private struct Planner {
             case .settled(let unit): return unit
             case .unsettled: return try planner.planClosely()
             case .unknown(let error): throw error
-            case nil: return planner.aliases.isEmpty ? UnitPlan() : try planner.planAliasesAlone()
+            case .left: return planner.aliases.isEmpty ? UnitPlan() : try planner.planAliasesAlone()
             }
         }
     }

@@ -19,6 +19,14 @@ struct StateMachinePlanner {
     var dependsOn: [Step.ID] = []
     let context: PlanContext
 
+    /// - Parameter aliases: all that git declares for the machine.
+    init(_ machine: DesiredStateMachine, aliases: [DesiredAlias], context: PlanContext) {
+        self.machine = machine
+        declaredAliases = aliases
+        self.aliases = aliases.filter { context.policy.includes($0.id) }
+        self.context = context
+    }
+
     var facts: Facts { context.facts }
     var arnText: String { machine.arn.description }
 
@@ -54,6 +62,8 @@ struct StateMachinePlanner {
         case settled(UnitPlan)
         /// Something differs.
         case unsettled
+        /// The run is not about the machine itself.
+        case left
         /// Something has to be read, or was refused.
         case unknown(FactError)
     }

@@ -29,10 +29,11 @@ struct TagDifference {
                     source: provenance.location(of: path)))
         }
         for (key, value) in live.sorted(by: { $0.key < $1.key }) where desired[key] == nil {
-            let isOurs = owned?.contains(key) ?? false
             let isReserved = key.hasPrefix("aws:") || key.hasPrefix(ResourceStamp.keyPrefix)
+            if isReserved { continue }
+            let isOurs = owned?.contains(key) ?? false
             let path = appending(key, to: "tags")
-            guard !isReserved, isOurs || tagPolicy == .exclusive, !policy.ignores(path, of: resource) else { continue }
+            guard isOurs || tagPolicy == .exclusive, !policy.ignores(path, of: resource) else { continue }
             remove.append(key)
             changes.append(
                 Change(path: path, before: .string(value), after: nil, source: provenance.location(of: "tags")))

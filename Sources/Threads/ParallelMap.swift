@@ -37,24 +37,27 @@ public func parallelMap<Element: Sendable, Result: Sendable>(
 ) -> [Result] {
     let workers = min(processorCount, (elements.count + chunk - 1) / chunk)
     guard workers > 1 else { return elements.map(transform) }
-    let shared = Lock<(next: Int, parts: [(start: Int, results: [Result])])>((0, []))
-    let work: @Sendable () -> Void = {
-        while true {
-            let start = shared.withLock { state in
-                defer { state.next += chunk }
-                return state.next
+    return [Result](unsafeUninitializedCapacity: elements.count) { buffer, initialized in
+        // Safe because each place is filled by the one worker that took it, and all workers are waited for.
+        nonisolated(unsafe) let places = buffer
+        let next = Lock(0)
+        let work: @Sendable () -> Void = {
+            while true {
+                let start = next.withLock { next in
+                    defer { next += chunk }
+                    return next
+                }
+                guard start < elements.count else { return }
+                for place in start..<min(start + chunk, elements.count) {
+                    places.initializeElement(at: place, to: transform(elements[place]))
+                }
             }
-            guard start < elements.count else { return }
-            let results = elements[start..<min(start + chunk, elements.count)].map(transform)
-            shared.withLock { $0.parts.append((start, results)) }
         }
-    }
-    let group = ThreadGroup()
-    for _ in 1..<workers { group.start(work) }
-    work()
-    group.wait()
-    return shared.withLock { state in
-        state.parts.sorted { $0.start < $1.start }.flatMap(\.results)
+        let group = ThreadGroup()
+        for _ in 1..<workers { group.start(work) }
+        work()
+        group.wait()
+        initialized = elements.count
     }
 }
 
