@@ -28,8 +28,8 @@ struct EnvironmentLoad {
         checkLiveNames(resolutions)
         let graph = dependencyGraph(resolutions)
         checkCycles(graph, resolutions)
-        if !project.isIncomplete, !patches.isIncomplete, !resolutions.indices.contains(where: { resolutions[$0].isIncomplete })
-        {
+        let isWhole = resolutions.indices.allSatisfy { !resolutions[$0].isIncomplete }
+        if !project.isIncomplete, !patches.isIncomplete, isWhole {
             checkUnusedParameters(resolutions)
         }
         let isResolved = resolutions.indices.allSatisfy { resolutions[$0].desired != nil }
