@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func noPathOfOneMachineIsMentioned() {
-        let problems = mentions(of: ["/work/", "/root/", "/tmp/dev-", "/opt/swift"])
+        let problems = mentions(of: ["/root/", "/Users/"])
         #expect(problems.isEmpty, "\(list(problems))")
     }
 
