@@ -27,25 +27,42 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        // These two are opened at run time, when they are needed: no pkgConfig, which would link them.
+        .systemLibrary(name: "CLibcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CMicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
 
         // Values and wrappers that know nothing of Step Functions.
         room("Threads"),
         room("JSON"),
         room("Crypto", ["CLibcrypto"]),
         room("SQLite", ["CSQLite"]),
-        room("Git", ["CLibgit2", "Threads"]),
+        room("Processes", ["Threads"]),
+        room("HTTP"),
+        room("HTTPClient", ["CLibcurl", "HTTP", "Threads"]),
+        room("HTTPServer", ["CMicrohttpd", "HTTP", "Threads"]),
+        room("Git", ["CLibgit2", "HTTPClient", "HTTP", "Processes", "Threads"]),
         room("Documents", ["CLibYAML", "JSON"]),
 
         // The service: its API as types, and the embedded implementation.
         room("StepFunctions", ["JSON", "Threads"]),
         room("LocalStepFunctions", ["StepFunctions", "SQLite", "Threads", "JSON", "Crypto"]),
 
+        // AWS: who we are, and the API over HTTP from both ends.
+        room("SigV4", ["HTTP", "Crypto", "Threads"]),
+        room("AWS", ["SigV4", "HTTP", "Processes", "JSON", "Crypto", "Threads"]),
+        room("StepFunctionsClient", ["StepFunctions", "AWS", "SigV4", "HTTP", "JSON", "Threads"]),
+        room(
+            "StepFunctionsServer",
+            [
+                "LocalStepFunctions", "StepFunctions", "HTTPServer", "HTTP", "SigV4", "Crypto", "JSON", "Threads",
+            ]),
+
         // From documents to a plan: pure.
         room("Manifests", ["Documents", "StepFunctions", "Crypto", "Threads", "JSON"]),
         room("Planning", ["Manifests", "Documents", "StepFunctions", "Crypto", "Threads", "JSON"]),
 
         // Effects.
-        room("Sources", ["Manifests", "Documents", "Git", "Threads"]),
+        room("Sources", ["Manifests", "Documents", "Git", "HTTP", "HTTPClient", "Processes", "Threads"]),
         room("Reconciliation", ["Planning", "Manifests", "StepFunctions", "Documents", "Threads", "JSON"]),
 
         // What people and programs read.
@@ -54,7 +71,8 @@ let package = Package(
             name: "statecraft",
             dependencies: [
                 "Reports", "Reconciliation", "Sources", "Planning", "Manifests", "LocalStepFunctions",
-                "StepFunctions", "Documents", "Threads", "JSON",
+                "StepFunctions", "StepFunctionsClient", "StepFunctionsServer", "AWS", "SigV4", "HTTPServer",
+                "HTTPClient", "HTTP", "Processes", "Documents", "Threads", "JSON",
             ],
             swiftSettings: strict),
 
@@ -63,8 +81,25 @@ let package = Package(
             exclude: ["run.sh"], swiftSettings: strict),
 
         tests("JSONTests", ["JSON", "Crypto"]),
+        tests("HTTPTests", ["HTTP"]),
+        tests("HTTPClientTests", ["HTTPClient", "HTTPServer", "HTTP", "Processes", "Threads"]),
+        tests("HTTPServerTests", ["HTTPServer", "HTTP", "Threads"]),
+        tests("ProcessesTests", ["Processes"]),
+        tests("SigV4Tests", ["SigV4", "HTTP", "Crypto", "JSON", "Processes"]),
+        tests("AWSTests", ["AWS", "SigV4", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Processes", "Threads"]),
+        tests(
+            "StepFunctionsClientTests",
+            [
+                "StepFunctionsClient", "StepFunctions", "AWS", "SigV4", "HTTP", "JSON", "Threads",
+            ]),
+        tests(
+            "StepFunctionsServerTests",
+            [
+                "StepFunctionsServer", "LocalStepFunctions", "StepFunctions", "HTTPServer", "HTTPClient", "HTTP",
+                "SigV4", "JSON", "Threads",
+            ]),
         tests("DocumentsTests", ["Documents", "JSON"]),
-        tests("GitTests", ["Git", "Sources", "Manifests"]),
+        tests("GitTests", ["Git", "Sources", "Manifests", "Processes"]),
         tests("ThreadsTests", ["Threads"]),
         tests("StepFunctionsTests", ["StepFunctions", "JSON"]),
         tests("SQLiteTests", ["SQLite"]),
@@ -75,6 +110,7 @@ let package = Package(
             "ReconciliationTests",
             [
                 "Reconciliation", "Planning", "Manifests", "Documents", "LocalStepFunctions", "StepFunctions",
+                "StepFunctionsClient", "StepFunctionsServer", "AWS", "SigV4", "HTTPClient", "HTTPServer", "HTTP",
                 "Threads", "JSON", "Crypto",
             ]),
         tests(

@@ -1,4 +1,17 @@
 #include <git2.h>
+#include <git2/sys/transport.h>
+
+// What libgit2 calls to have bytes carried: its own structures with a place behind them for the object that does it.
+
+typedef struct {
+    git_smart_subtransport base;
+    void *bridge;
+} statecraft_git_subtransport;
+
+typedef struct {
+    git_smart_subtransport_stream base;
+    void *bridge;
+} statecraft_git_stream;
 
 // git_libgit2_opts is variadic, which Swift cannot call.
 

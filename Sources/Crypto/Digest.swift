@@ -40,7 +40,7 @@ public struct Digest: Hashable, Sendable, Codable, CustomStringConvertible {
     /// The first 16 hexadecimal digits: the form that stamps carry.
     public var short: String { Self.hex(bytes.prefix(8)) }
 
-    private static func hex(_ bytes: some Collection<UInt8>) -> String {
+    static func hex(_ bytes: some Collection<UInt8>) -> String {
         let digit = { (value: UInt8) in value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }
         return String(unsafeUninitializedCapacity: bytes.count * 2) { output in
             for (place, byte) in bytes.enumerated() {

@@ -6,7 +6,7 @@ extension GitError: CustomStringConvertible {
             searchedParents
                 ? "no git repository in '\(path)' or in any folder above it" : "'\(path)' is not a git repository"
         case .noSuchFolder(let path): "'\(path)' does not exist"
-        case .remoteRepository(let url): "'\(url)' is a remote repository, and those cannot be read yet"
+        case .remote(let url, let problem): problem.message(url: url)
         case .invalidURL(let url, let reason): "'\(url)' names no repository: \(reason)"
         case .ownedByAnotherUser(_, let folder, let owner):
             "the repository belongs to another user: '\(folder)' is owned by uid \(owner)"
@@ -33,8 +33,8 @@ extension GitError: CustomStringConvertible {
         case .notARepository(let path, let searchedParents, let enclosing):
             Self.adviceForNoRepository(path: path, searchedParents: searchedParents, enclosing: enclosing)
         case .noSuchFolder: "Check the path; a relative one starts at the working directory."
-        case .remoteRepository(let url): "Clone it first: git clone \(url), then name the clone's folder."
-        case .invalidURL: "Write file:///absolute/path, or just the path."
+        case .remote(_, let problem): problem.advice
+        case .invalidURL: "Write https://host/path, ssh://host/path, host:path, file:///absolute/path, or just a path."
         case .ownedByAnotherUser(let path, _, _):
             "If you trust its owner: git config --global --add safe.directory '\(path)'."
         case .sha256Repository: "Only SHA-1 repositories can be read; convert it, or read its files from a SHA-1 clone."

@@ -9,9 +9,9 @@ public struct GitError: Error, Sendable {
         case notARepository(path: String, searchedParents: Bool, enclosing: String?)
         /// No file or folder at the path.
         case noSuchFolder(path: String)
-        /// A URL that needs the network; user names and passwords have been removed from it.
-        case remoteRepository(url: String)
-        /// Not a URL that names a repository on this machine.
+        /// A repository on another machine could not be read; user names and passwords have been removed from the URL.
+        case remote(url: String, RemoteProblem)
+        /// Not a URL that names a repository.
         case invalidURL(url: String, reason: String)
         /// The folder belongs to another user, and `safe.directory` does not list it.
         case ownedByAnotherUser(path: String, folder: String, owner: UInt32)
@@ -45,17 +45,22 @@ public struct GitError: Error, Sendable {
         case unreadable(path: String)
     }
 
-    /// libgit2's own words.
+    /// The words of libgit2, of another program or of a server.
     public struct Cause: Hashable, Sendable, CustomStringConvertible {
-        /// libgit2's number for the area, such as 6 for the repository (`git_error_t`).
+        /// libgit2's number for the area, such as 6 for the repository (`git_error_t`); 0 for others.
         public var category: Int32
-        /// The function's answer (`git_error_code`).
+        /// The function's answer (`git_error_code`); 0 for others.
         public var status: Int32
-        /// One line, in libgit2's words.
+        /// One line.
         public var message: String
 
         /// libgit2's words.
         public var description: String { message }
+
+        /// What somebody else than libgit2 said; nil when it was nothing.
+        static func words(_ text: String) -> Self? {
+            text.isEmpty ? nil : Self(category: 0, status: 0, message: text)
+        }
 
         /// Reads the calling thread's last error; nil when libgit2 left no message.
         static func last(status: Int32) -> Self? {

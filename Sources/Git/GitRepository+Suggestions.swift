@@ -6,29 +6,38 @@ extension GitRepository {
 
     /// The nearest short names of branches and tags, the best first, at most three.
     func similarNames(to ref: String, handle: Handle) -> [String] {
-        let wanted = Array(ref.lowercased().utf8)
-        guard wanted.count <= 100 else { return [] }
-        let farthest = max(1, wanted.count / 3)
-        let near = shortNames(handle).compactMap { name -> (distance: Int, name: String)? in
-            let distance = editDistance(wanted, Array(name.lowercased().utf8), atMost: farthest)
-            return distance.map { ($0, name) }
-        }
-        return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
+        nearestNames(to: ref, among: shortNames(handle))
+    }
+
+    /// The whole names of all refs.
+    func fullNames(_ handle: Handle) -> [String] {
+        var names = git_strarray()
+        guard git_reference_list(&names, handle.repository) == 0 else { return [] }
+        defer { git_strarray_dispose(&names) }
+        return (0..<names.count).compactMap { index in names.strings[index].map { String(cString: $0) } }
     }
 
     /// Branches, tags and other refs without the usual prefixes.
     func shortNames(_ handle: Handle) -> Set<String> {
-        var names = git_strarray()
-        guard git_reference_list(&names, handle.repository) == 0 else { return [] }
-        defer { git_strarray_dispose(&names) }
         var short: Set<String> = []
-        for index in 0..<min(names.count, Self.consideredRefs) {
-            guard let name = names.strings[index].map({ String(cString: $0) }) else { continue }
+        for name in fullNames(handle).prefix(Self.consideredRefs) {
             let prefix = ["refs/heads/", "refs/tags/", "refs/remotes/", "refs/"].first(where: name.hasPrefix) ?? ""
             short.insert(String(name.dropFirst(prefix.count)))
         }
         return short
     }
+}
+
+/// The names nearest to `name`, the best first, at most three.
+func nearestNames(to name: String, among names: some Sequence<String>) -> [String] {
+    let wanted = Array(name.lowercased().utf8)
+    guard wanted.count <= 100 else { return [] }
+    let farthest = max(1, wanted.count / 3)
+    let near = names.compactMap { name -> (distance: Int, name: String)? in
+        let distance = editDistance(wanted, Array(name.lowercased().utf8), atMost: farthest)
+        return distance.map { ($0, name) }
+    }
+    return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
 }
 
 /// The number of insertions, deletions and substitutions between two texts, and of swapped neighbors; nil when

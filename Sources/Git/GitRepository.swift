@@ -9,6 +9,8 @@ public final class GitRepository: Sendable {
     public let gitDirectory: String
     /// The work tree's folder, absolute and without links; nil for a bare repository.
     public let workTree: String?
+    /// Where the repository was fetched from, without user and password; nil when it is on this machine.
+    public let url: String?
     /// Whether history ends at the boundary of a shallow clone.
     public let isShallow: Bool
     /// Whether objects may be absent on purpose (`git clone --filter`).
@@ -32,16 +34,38 @@ public final class GitRepository: Sendable {
     }
 
     /// Opens the repository that a user names: a path relative to `workingDirectory` (a work tree, a bare repository
-    /// or a `.git` folder or file), or a `file://` URL.
+    /// or a `.git` folder or file), or a URL. What `ref` needs of a repository on another machine is fetched first, into
+    /// a copy in the user's cache.
     ///
-    /// - Throws: `.remoteRepository`, `.invalidURL`, `.noSuchFolder`, `.notARepository`, `.ownedByAnotherUser`,
-    ///   `.sha256Repository`, `.unsupportedRepository`.
-    public static func open(_ location: String, workingDirectory: String) throws(GitError) -> GitRepository {
-        let path = try RepositoryLocation.path(from: location, workingDirectory: workingDirectory)
-        return try GitRepository(Self.openHandle(at: path, searchingParents: false))
+    /// - Throws: `.remote`, `.invalidURL`, `.noSuchFolder`, `.notARepository`, `.ownedByAnotherUser`,
+    ///   `.sha256Repository`, `.unsupportedRepository`; for a URL also `.unknownRef`, `.emptyRepository`.
+    public static func open(
+        _ location: String, ref: String? = nil, workingDirectory: String,
+        fetch: GitFetchSettings = GitFetchSettings()
+    ) throws(GitError) -> GitRepository {
+        switch try RepositoryLocation(location, workingDirectory: workingDirectory) {
+        case .folder(let path): try GitRepository(Self.openHandle(at: path, searchingParents: false))
+        case .remote(let remote): try GitMirror(of: remote, settings: fetch).open(ref: ref)
+        }
     }
 
-    private init(_ handle: Handle) throws(GitError) {
+    /// The URL, without user and password, when `location` names a repository on another machine.
+    ///
+    /// - Throws: `.invalidURL`.
+    public static func remoteURL(_ location: String, workingDirectory: String) throws(GitError) -> String? {
+        guard case .remote(let remote) = try RepositoryLocation(location, workingDirectory: workingDirectory) else {
+            return nil
+        }
+        return remote.url
+    }
+
+    /// Opens the local copy of a repository on another machine.
+    static func open(mirror path: String, of url: String) throws(GitError) -> GitRepository {
+        try GitRepository(Self.openHandle(at: path, searchingParents: false), url: url)
+    }
+
+    private init(_ handle: Handle, url: String? = nil) throws(GitError) {
+        self.url = url
         gitDirectory = String(cString: git_repository_path(handle.repository)).droppingLastSlash
         workTree = git_repository_workdir(handle.repository).map { String(cString: $0).droppingLastSlash }
         isShallow = git_repository_is_shallow(handle.repository) == 1

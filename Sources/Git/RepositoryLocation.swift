@@ -2,20 +2,27 @@ internal import Glibc
 
 /// Where a repository is to be found, as a user writes it.
 enum RepositoryLocation {
-    /// Reads a path, relative to `workingDirectory`, or a `file://` URL, into a path.
+    /// A path on this machine.
+    case folder(String)
+    case remote(GitRemote)
+
+    /// Reads a path, relative to `workingDirectory`, or a URL.
     ///
-    /// - Throws: `.remoteRepository` for everything that git would fetch over a network, `.invalidURL`.
-    static func path(from text: String, workingDirectory: String) throws(GitError) -> String {
+    /// - Throws: `.invalidURL`.
+    init(_ text: String, workingDirectory: String) throws(GitError) {
         if let separator = text.range(of: "://") {
             let scheme = text[..<separator.lowerBound].lowercased()
-            guard scheme == "file" else { throw GitError(.remoteRepository(url: withoutCredentials(text))) }
-            return try pathOfFileURL(text, afterScheme: text[separator.upperBound...])
+            let rest = text[separator.upperBound...]
+            self =
+                scheme == "file"
+                ? .folder(try Self.pathOfFileURL(text, afterScheme: rest))
+                : .remote(try GitRemote(scheme: scheme, rest: rest))
+            return
         }
         let path = text.hasPrefix("/") ? text : workingDirectory + "/" + text
-        if isRemoteShorthand(text), access(path, F_OK) != 0 {
-            throw GitError(.remoteRepository(url: withoutCredentials(text)))
-        }
-        return path
+        self =
+            Self.isRemoteShorthand(text) && access(path, F_OK) != 0
+            ? .remote(try GitRemote(shorthand: text)) : .folder(path)
     }
 
     /// `user@host:path`, git's short form for SSH: a colon before the first slash.
@@ -39,7 +46,7 @@ enum RepositoryLocation {
     }
 
     /// RFC 3986 section 2.1; nil for a bad escape, a NUL, or bytes that are not UTF-8.
-    private static func percentDecoded(_ text: Substring) -> String? {
+    static func percentDecoded(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]
         while let byte = rest.popFirst() {
@@ -57,14 +64,6 @@ enum RepositoryLocation {
 
     private static func hexValue(_ byte: UInt8) -> UInt8? {
         Character(UnicodeScalar(byte)).hexDigitValue.map(UInt8.init)
-    }
-
-    /// The URL without a user's name and password, which must not reach a log; `git@`, the usual name, stays.
-    private static func withoutCredentials(_ url: String) -> String {
-        let start = url.range(of: "://")?.upperBound ?? url.startIndex
-        let authority = url[start...].prefix { $0 != "/" }
-        guard let sign = authority.lastIndex(of: "@"), url[start..<sign] != "git" else { return url }
-        return String(url[..<start] + url[url.index(after: sign)...])
     }
 }
 

@@ -30,29 +30,58 @@ public struct LocalStepFunctionsService: StepFunctionsService {
     /// The operations that are built. Every other one is answered with `UnknownOperationException`.
     public static var operations: [any Operation.Type] { localOperations }
 
-    /// Performs one operation in one transaction.
+    /// Performs one operation, wholly or not at all.
     ///
+    /// A write that was handed over is performed even when its caller's task is cancelled meanwhile.
     /// - Throws: `ServiceError` as AWS gives it, or `InternalFailure` when the file or disk fails; that one says
     ///   what to do, and whether the operation may have taken effect.
     public func send<O: Operation>(_ operation: O.Type, _ input: O.Input) async throws(ServiceError) -> O.Output {
-        guard let local = operation as? any LocalOperation.Type else {
-            throw .unknownOperation(operation.name)
-        }
-        guard let output = try await perform(local, input) as? O.Output else {
-            preconditionFailure("\(operation.name) answers its own output")
-        }
-        return output
+        if let output = try readNow(operation, input) { return output }
+        return Self.output(of: operation, try await write(try Self.local(operation), input))
     }
 
-    private func perform<O: LocalOperation>(
+    /// Performs an operation that only reads, on the calling thread: as `send` answers it, but without suspending.
+    /// It takes microseconds, and may be called from any number of threads at once.
+    ///
+    /// - Returns: nil, with nothing done, for an operation that writes.
+    /// - Throws: `ServiceError` as `send` does.
+    public func readNow<O: Operation>(_ operation: O.Type, _ input: O.Input) throws(ServiceError) -> O.Output? {
+        let local = try Self.local(operation)
+        guard operation.isReadOnly else { return nil }
+        return Self.output(of: operation, try read(local, input))
+    }
+
+    private static func local<O: Operation>(_ operation: O.Type) throws(ServiceError) -> any LocalOperation.Type {
+        guard let local = operation as? any LocalOperation.Type else { throw .unknownOperation(operation.name) }
+        return local
+    }
+
+    private func read<O: LocalOperation>(_ operation: O.Type, _ input: any Sendable) throws(ServiceError) -> O.Output {
+        try store.read(operation, try Self.checked(operation, input), in: scope)
+    }
+
+    private func write<O: LocalOperation>(
         _ operation: O.Type, _ input: any Sendable
     ) async throws(ServiceError) -> O.Output {
+        try await store.write(operation, try Self.checked(operation, input), in: scope)
+    }
+
+    /// What needs no store is decided here, on the caller's thread, so that callers share the processors.
+    private static func checked<O: LocalOperation>(
+        _ operation: O.Type, _ input: any Sendable
+    ) throws(ServiceError) -> O.Input {
         guard let input = input as? O.Input else {
             preconditionFailure("\(operation.name) is given its own input")
         }
         if let violation = validate(input) { throw violation }
-        // What needs no store is decided here, on the caller's thread, so that callers share the processors.
         try operation.check(input)
-        return try await store.perform(operation, input, in: scope)
+        return input
+    }
+
+    private static func output<O: Operation>(of operation: O.Type, _ output: any Sendable) -> O.Output {
+        guard let output = output as? O.Output else {
+            preconditionFailure("\(operation.name) answers its own output")
+        }
+        return output
     }
 }

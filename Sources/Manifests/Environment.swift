@@ -1,4 +1,5 @@
 public import JSON
+public import StepFunctions
 
 /// Where an environment's desired state lives.
 public enum TargetDescription: Hashable, Sendable, Codable {
@@ -22,6 +23,10 @@ public struct Environment: Hashable, Sendable {
     public var region: String
     /// The role to assume before anything else; AWS targets only.
     public var roleArn: String?
+    /// What the role's trust policy asks for, if it does.
+    public var externalId: String?
+    /// The account's own throttling quotas where they differ from AWS's defaults, by operation.
+    public var quotas: [String: TokenBucket]
     /// What `${name}` stands for.
     public var parameters: [String: JSONValue]
     /// Paths (files or folders, relative to the project's folder) of merge patches, in order.
@@ -30,13 +35,16 @@ public struct Environment: Hashable, Sendable {
     /// An environment without parameters and patches, unless they are given.
     public init(
         name: String, target: TargetDescription, account: String, region: String, roleArn: String? = nil,
-        parameters: [String: JSONValue] = [:], patches: [String] = []
+        externalId: String? = nil, quotas: [String: TokenBucket] = [:], parameters: [String: JSONValue] = [:],
+        patches: [String] = []
     ) {
         self.name = name
         self.target = target
         self.account = account
         self.region = region
         self.roleArn = roleArn
+        self.externalId = externalId
+        self.quotas = quotas
         self.parameters = parameters
         self.patches = patches
     }

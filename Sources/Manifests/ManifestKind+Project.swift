@@ -23,6 +23,13 @@ private let environmentShape = ObjectShape(fields: [
         "roleArn", .text(.roleARN), placeholders: .allowed,
         "The role to assume before anything else. AWS targets only."),
     Field(
+        "externalId", .text(.externalID),
+        "The external ID that the role's trust policy asks for. Goes with `roleArn`."),
+    Field(
+        "quotas", .map(names: .throttledOperation, values: .object(quotaShape), count: 0...100),
+        "Throttling quotas that AWS has raised for this account and region, by operation. Calls are paced at these "
+            + "instead of AWS's defaults."),
+    Field(
         "parameters", .map(names: .parameterName, values: .any, count: 0...1_000),
         "What `${name}` stands for in this environment. Values are not substituted themselves."),
     Field(
@@ -30,6 +37,11 @@ private let environmentShape = ObjectShape(fields: [
         "Files and folders of JSON Merge Patch documents for this environment, relative to the project's folder, in "
             + "the "
             + "order in which they apply."),
+])
+
+private let quotaShape = ObjectShape(fields: [
+    Field("burst", .integer(1...100_000), required: true, "How many calls may come at once."),
+    Field("perSecond", .integer(1...100_000), required: true, "How many calls a second may follow."),
 ])
 
 private let policyShape = ObjectShape(fields: [

@@ -1,5 +1,6 @@
 internal import Documents
 internal import JSON
+internal import StepFunctions
 
 /// The project's document with the places that diagnostics about it need.
 struct ProjectManifest: Sendable {
@@ -106,6 +107,13 @@ private struct EnvironmentReader {
         environment = Environment(
             name: member.key, target: node["target"]?.stringValue.flatMap { TargetDescription($0) } ?? .aws,
             account: node["account"]?.stringValue ?? "", region: node["region"]?.stringValue ?? "")
+        environment.externalId = node["externalId"]?.stringValue
+        for quota in node["quotas"]?.members ?? [] {
+            guard let burst = quota.value["burst"]?.intValue, let rate = quota.value["perSecond"]?.intValue,
+                burst > 0, rate > 0
+            else { continue }
+            environment.quotas[quota.key] = TokenBucket(capacity: burst, refillPerSecond: rate)
+        }
         for parameter in node["parameters"]?.members ?? [] {
             environment.parameters[parameter.key] = parameter.value.value
             parameterPlaces[parameter.key] = origins.location(parameter.keyPosition)

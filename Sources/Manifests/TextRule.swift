@@ -1,3 +1,4 @@
+internal import Documents
 internal import StepFunctions
 
 /// What a text in a manifest must look like.
@@ -99,6 +100,30 @@ extension TextRule {
             : Problem(
                 code: "malformed-role-arn", summary: "is no ARN of an IAM role: '\(shortened(text))'",
                 detail: "It looks like arn:aws:iam::123456789012:role/NAME, with twelve digits for the account.")
+    }
+
+    /// What STS's AssumeRole takes.
+    static let externalID = TextRule(
+        noun: "external ID", pattern: "[A-Za-z0-9_+=,.@:/\\\\-]{2,1224}", examples: ["deploys-of-the-shop"]
+    ) { text in
+        let allowed = text.utf8.allSatisfy { isNameByte($0) || "+=,.@:/\\".utf8.contains($0) }
+        return allowed && (2...1_224).contains(text.utf8.count)
+            ? nil
+            : Problem(
+                code: "malformed-external-id", summary: "is no external ID: '\(shortened(text))'",
+                detail: "Use 2 to 1,224 letters, digits and any of _ + = , . @ : / \\ -.")
+    }
+
+    static let throttledOperation = TextRule(
+        noun: "operation that AWS throttles", pattern: ThrottleQuotas.operations.joined(separator: "|"),
+        examples: ["DescribeStateMachine"]
+    ) { text in
+        let names = ThrottleQuotas.operations
+        if names.contains(text) { return nil }
+        let guess = nearestName(to: text, in: names).map { "Did you mean '\($0)'? " } ?? ""
+        return Problem(
+            code: "unknown-operation", summary: "is no operation with a quota: '\(shortened(text))'",
+            detail: guess + "Operations are named as in the API, such as DescribeStateMachine.")
     }
 
     static let logGroupARN = TextRule(

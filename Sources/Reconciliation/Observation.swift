@@ -12,17 +12,17 @@ final class Observation: Sendable {
     private let observer: any RunObserver
     private let stored = Lock(ObservedState())
 
-    /// How many reads are under way at once.
+    /// How many reads of one operation are under way at once.
     private static let concurrency = 32
-    /// How many reads a worker takes at a time: small enough for progress, large enough to be cheap.
-    private static let chunk = 16
+    /// The most reads that a worker takes at a time: small enough for progress, large enough to be cheap.
+    private static let largestChunk = 16
 
     init(
-        service: any StepFunctionsService, source: String, revision: SourceRevision, observer: any RunObserver,
-        pause: Pause
+        service: any StepFunctionsService, source: String, listsAll: Bool, revision: SourceRevision,
+        observer: any RunObserver, pause: Pause
     ) {
         counting = CallCountingService(service)
-        reader = Reader(service: counting, source: source, pause: pause)
+        reader = Reader(service: counting, source: source, pause: pause, listsAll: listsAll, observer: observer)
         self.revision = revision
         self.observer = observer
     }
@@ -38,15 +38,25 @@ final class Observation: Sendable {
         let unique = Array(Set(reads))
         let remote = unique.filter { !$0.isAboutRepository }
         await readRepository(unique.filter(\.isAboutRepository))
-        let next = Lock(0)
+        let done = Lock(0)
+        // Each operation has its own quota: one that waits for its turn must not keep the others waiting.
+        let lanes = Dictionary(grouping: remote, by: \.operationName).values
         let results = await withTaskGroup(of: [(Read, Result<Fact, ServiceError>)].self) { group in
-            for _ in 0..<min(Self.concurrency, (remote.count + Self.chunk - 1) / Self.chunk) {
-                group.addTask { await self.work(through: remote, from: next) }
+            for lane in lanes {
+                let chunk = max(1, min(Self.largestChunk, lane.count / (4 * Self.concurrency)))
+                let next = Lock(0)
+                for _ in 0..<min(Self.concurrency, lane.count) {
+                    group.addTask {
+                        await self.work(through: lane, chunk, from: next) { count in
+                            self.observer.readingProgressed(done: done.adding(count), total: remote.count)
+                        }
+                    }
+                }
             }
             return await group.reduce(into: []) { $0 += $1 }
         }
         stored.withLock { state in
-            for (read, result) in results { state.keep(result, of: read) }
+            for (read, result) in results { state.keep(result, of: read, for: reader.source) }
         }
         if let error = results.lazy.compactMap({ Self.unreachable($0.1) }).first {
             throw ReconciliationError(
@@ -55,23 +65,22 @@ final class Observation: Sendable {
         }
     }
 
-    private func work(through reads: [Read], from next: Lock<Int>) async -> [(Read, Result<Fact, ServiceError>)] {
+    private func work(
+        through reads: [Read], _ chunk: Int, from next: Lock<Int>, progressed: (Int) -> Void
+    ) async -> [(Read, Result<Fact, ServiceError>)] {
         var results: [(Read, Result<Fact, ServiceError>)] = []
         while true {
-            let start = next.withLock { index in
-                defer { index += Self.chunk }
-                return index
-            }
+            let start = next.adding(chunk) - chunk
             guard start < reads.count else { return results }
-            let end = min(start + Self.chunk, reads.count)
+            let end = min(start + chunk, reads.count)
             for read in reads[start..<end] { results.append((read, await reader.fact(read))) }
-            observer.readingProgressed(done: end, total: reads.count)
+            progressed(end - start)
         }
     }
 
     /// The error of a target that did not answer, as against one that refused.
     private static func unreachable(_ result: Result<Fact, ServiceError>) -> ServiceError? {
-        guard case .failure(let error) = result, error.effect == .unknown else { return nil }
+        guard case .failure(let error) = result, error.effect == .unknown || error.origin == .client else { return nil }
         return error
     }
 
@@ -118,7 +127,31 @@ final class Observation: Sendable {
     }
 }
 
+extension Lock<Int> {
+    /// Adds to the number, and gives the sum.
+    fileprivate func adding(_ amount: Int) -> Int {
+        withLock { number in
+            number += amount
+            return number
+        }
+    }
+}
+
 extension Read {
+    /// Reads of one name share one quota of the service.
+    fileprivate var operationName: String {
+        switch self {
+        case .stampedResources: GetResources.name
+        case .tags: ListTagsForResource.name
+        case .stateMachine, .version: DescribeStateMachine.name
+        case .activity: DescribeActivity.name
+        case .alias: DescribeStateMachineAlias.name
+        case .versionNumbers: ListStateMachineVersions.name
+        case .aliasNames: ListStateMachineAliases.name
+        case .commits, .desiredState: preconditionFailure("git answers \(self), not the service")
+        }
+    }
+
     /// Whether the answer comes from git and not from the target.
     var isAboutRepository: Bool {
         switch self {

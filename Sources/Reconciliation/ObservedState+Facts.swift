@@ -3,18 +3,21 @@ internal import Planning
 internal import StepFunctions
 
 extension ObservedState {
-    /// Keeps what a read answered.
-    mutating func keep(_ result: Result<Fact, ServiceError>, of read: Read) {
+    /// Keeps what a read answered to a run of `source`.
+    mutating func keep(_ result: Result<Fact, ServiceError>, of read: Read, for source: String) {
         switch result {
         case .failure(let error): refusals[read] = error
-        case .success(let fact): keep(fact, of: read)
+        case .success(let fact): keep(fact, of: read, for: source)
         }
     }
 
-    private mutating func keep(_ fact: Fact, of read: Read) {
+    private mutating func keep(_ fact: Fact, of read: Read, for source: String) {
         switch (read, fact) {
         case (.stampedResources, .stamped(let all)): stamped = all
-        case (.tags(let arn), .tags(let all)): tags[arn] = all
+        case (.tags(let arn), .tags(let all)):
+            tags[arn] = all
+            // Fresher than the bulk read, which may lack it.
+            if stamped != nil, all[ResourceStamp.sourceKey] == source { stamped?[arn] = all }
         case (.stateMachine(let arn, let definition), .stateMachine(let machine)):
             // One round may read a machine both ways; the fuller answer stays.
             if definition || stateMachines[arn] == nil { stateMachines[arn] = machine }

@@ -19,6 +19,9 @@ struct Reader: Sendable {
     /// Whose stamps the bulk read asks for.
     let source: String
     let pause: Pause
+    /// Whether what left git is looked for even where that takes a call for every resource of the account.
+    var listsAll = false
+    var observer: (any RunObserver)?
 
     private static let pageSize = 1_000
     private static let tagPageSize = 100
@@ -131,7 +134,24 @@ struct Reader: Sendable {
         return names
     }
 
+    // MARK: - Everything with our stamp
+
+    /// The tags of everything that carries our stamp, a hundred resources a call. Where that call is forbidden or
+    /// unknown, the resources that git declares are left to be asked one by one, and only a run that deletes what
+    /// left git goes through all of them.
     private func stampedResources() async throws(ServiceError) -> [String: [String: String]] {
+        do {
+            return try await taggedResources()
+        } catch {
+            guard error.effect == .none, error.remedy == .change, error.origin == .service else { throw error }
+            observer?.noticed(
+                "Tags are read one by one, because GetResources of the tagging API did not answer (\(error.code))."
+                    + (listsAll ? "" : " So nobody looked for resources that left git."))
+            return listsAll ? try await stampedResourcesOneByOne() : [:]
+        }
+    }
+
+    private func taggedResources() async throws(ServiceError) -> [String: [String: String]] {
         var stamped: [String: [String: String]] = [:]
         var token: String?
         repeat {
@@ -150,6 +170,39 @@ struct Reader: Sendable {
             token = page.paginationToken.flatMap { $0.isEmpty ? nil : $0 }
         } while token != nil
         return stamped
+    }
+
+    private func stampedResourcesOneByOne() async throws(ServiceError) -> [String: [String: String]] {
+        var stamped: [String: [String: String]] = [:]
+        let arns = try await stateMachineARNs() + activityARNs()
+        for (index, arn) in arns.enumerated() {
+            let tags = try await tags(arn)
+            if tags[ResourceStamp.sourceKey] == source { stamped[arn] = tags }
+            observer?.readingProgressed(done: index + 1, total: arns.count)
+        }
+        return stamped
+    }
+
+    private func stateMachineARNs() async throws(ServiceError) -> [String] {
+        var arns: [String] = []
+        var token: String?
+        repeat {
+            let page = try await send(ListStateMachines.self, .init(maxResults: Self.pageSize, nextToken: token))
+            arns += page.stateMachines.map(\.stateMachineArn)
+            token = page.nextToken
+        } while token != nil
+        return arns
+    }
+
+    private func activityARNs() async throws(ServiceError) -> [String] {
+        var arns: [String] = []
+        var token: String?
+        repeat {
+            let page = try await send(ListActivities.self, .init(maxResults: Self.pageSize, nextToken: token))
+            arns += page.activities.map(\.activityArn)
+            token = page.nextToken
+        } while token != nil
+        return arns
     }
 
     /// One read, tried again while the service asks for patience.

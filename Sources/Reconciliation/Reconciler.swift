@@ -68,6 +68,7 @@ public struct SourceRevision: Sendable {
 /// Told what a run is doing, for people who wait.
 public protocol RunObserver: Sendable {
     func readingProgressed(done: Int, total: Int)
+    func noticed(_ sentence: String)
     func stepStarted(_ step: Step)
     func stepFinished(_ entry: ApplyReport.Entry)
 }
@@ -75,6 +76,8 @@ public protocol RunObserver: Sendable {
 extension RunObserver {
     /// Some more reads are done, of all that one round needs.
     public func readingProgressed(done: Int, total: Int) {}
+    /// Something goes another way than usual, and whoever waits should know.
+    public func noticed(_ sentence: String) {}
     /// A step's guard and write are about to be made.
     public func stepStarted(_ step: Step) {}
     /// A step has its result.
@@ -200,7 +203,8 @@ public struct Reconciler: Sendable {
 
     private func makeObservation() -> Observation {
         Observation(
-            service: target.service, source: desired.source, revision: revision, observer: observer, pause: pause)
+            service: target.service, source: desired.source, listsAll: policy.prune, revision: revision,
+            observer: observer, pause: pause)
     }
 
     private func makeRequest(depth: Depth) -> PlanRequest {

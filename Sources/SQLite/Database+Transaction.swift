@@ -30,6 +30,35 @@ extension Database {
         }
     }
 
+    /// Runs `body` as a part of the open transaction that can be undone alone: when it throws, what it changed is
+    /// rolled back, and what was changed before it stays.
+    ///
+    /// After some errors (disk full, I/O, no memory) SQLite gives the whole transaction up, and nothing of it is
+    /// left; `isInTransaction` is false then.
+    /// - Throws: what `body` throws, or `SQLiteError`.
+    public func savepoint<Result>(_ body: () throws -> Result) throws -> Result {
+        precondition(isInTransaction, "a savepoint is set inside a transaction")
+        try run("SAVEPOINT part")
+        do {
+            let result = try body()
+            try run("RELEASE part")
+            return result
+        } catch {
+            if isInTransaction { undoPart() }
+            throw error
+        }
+    }
+
+    private func undoPart() {
+        do {
+            try run("ROLLBACK TO part")
+            try run("RELEASE part")
+        } catch {
+            // What cannot be undone alone must not be committed with the rest.
+            _ = try? run("ROLLBACK")
+        }
+    }
+
     private func commit() throws(SQLiteError) {
         do {
             try run("COMMIT")

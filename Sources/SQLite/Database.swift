@@ -17,7 +17,14 @@ public final class Database {
         case readWriteCreate
     }
 
+    /// Counting SQLite's memory takes a lock of the whole process at every allocation, and nobody reads the count.
+    /// It can only be switched off before the first connection; when other code had one, it stays on.
+    private static let countsNoMemory = statecraft_sqlite_count_no_memory() == SQLITE_OK
+
     let handle: OpaquePointer
+    /// How many pages the write-ahead log held after the latest commit of this connection, once `watchLog` was
+    /// called; it begins at 1 again when the log is used from its start.
+    public internal(set) var logPages = 0
     private var statements: [UnsafePointer<UInt8>: Statement] = [:]
 
     /// Opens the database at `path` (`:memory:` is a private one without a file).
@@ -26,6 +33,7 @@ public final class Database {
     ///   fails with `busy`.
     /// - Throws: `SQLiteError`. A file that is no database is only noticed by the first statement.
     public init(path: String, access: Access, busyTimeoutMilliseconds: Int) throws(SQLiteError) {
+        _ = Self.countsNoMemory
         let mode = access == .readWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         var opened: OpaquePointer?
         let status = sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
@@ -38,7 +46,19 @@ public final class Database {
             throw error
         }
         handle = opened
-        sqlite3_busy_timeout(handle, Int32(clamping: busyTimeoutMilliseconds))
+        waitWhenBusy(milliseconds: busyTimeoutMilliseconds)
+    }
+
+    /// SQLite's own waiting pauses longer and longer, up to 100 ms. That seldom meets the moment between two
+    /// transactions of a process that writes all the time, so this one looks every millisecond.
+    private func waitWhenBusy(milliseconds: Int) {
+        sqlite3_busy_handler(
+            handle,
+            { limit, pauses in
+                guard Int(pauses) < Int(bitPattern: limit) else { return 0 }
+                sqlite3_sleep(1)
+                return 1
+            }, UnsafeMutableRawPointer(bitPattern: milliseconds))
     }
 
     deinit {

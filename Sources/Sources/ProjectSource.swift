@@ -15,7 +15,9 @@ public struct ProjectSource: Sendable {
     public let isWorktree: Bool
     /// The work tree's folder; nil for a bare repository.
     public let root: String?
-    /// The repository's own folder, such as `/home/ann/orders/.git`.
+    /// Where the repository was fetched from, without user and password; nil when it is on this machine.
+    public let url: String?
+    /// The repository's own folder, such as `/home/ann/orders/.git`; for a fetched one its copy in the cache.
     public let gitDirectory: String
     /// The working directory relative to `root`; "" at the root, or outside of it.
     public let currentDirectoryInTree: String
@@ -25,18 +27,26 @@ public struct ProjectSource: Sendable {
     /// Opens what `--repo`, `--ref` and `--worktree` say.
     ///
     /// - Parameters:
-    ///   - repository: a path, relative to `workingDirectory`, or a `file://` URL; nil takes the repository around
-    ///     `workingDirectory`.
+    ///   - repository: a path, relative to `workingDirectory`, or a URL, which is fetched; nil takes the repository
+    ///     around `workingDirectory`.
     ///   - ref: what names a commit; nil is HEAD.
     ///   - worktree: whether to read the files as they lie. Works before the first commit, too.
     ///   - workingDirectory: an absolute path.
+    ///   - fetch: how repositories on other machines are read.
     public static func open(
-        repository location: String?, ref: String?, worktree: Bool, workingDirectory: String
+        repository location: String?, ref: String?, worktree: Bool, workingDirectory: String,
+        fetch: GitFetchSettings = GitFetchSettings()
     ) throws(SourceError) -> ProjectSource {
         if worktree, let ref { throw .refWithWorktree(ref: ref) }
+        let url = try git { () throws(GitError) in
+            try location.flatMap { (location) throws(GitError) in
+                try GitRepository.remoteURL(location, workingDirectory: workingDirectory)
+            }
+        }
+        if worktree, let url { throw .worktreeOfRemoteRepository(url: url) }
         let repository = try git { () throws(GitError) in
             guard let location else { return try GitRepository.discover(from: workingDirectory) }
-            return try GitRepository.open(location, workingDirectory: workingDirectory)
+            return try GitRepository.open(location, ref: ref, workingDirectory: workingDirectory, fetch: fetch)
         }
         guard worktree else {
             let commit = try git { () throws(GitError) in try repository.resolve(ref ?? "HEAD") }
@@ -57,6 +67,7 @@ public struct ProjectSource: Sendable {
         self.commit = commit
         isWorktree = worktree
         root = repository.workTree
+        url = repository.url
         gitDirectory = repository.gitDirectory
         currentDirectoryInTree = Self.relativePath(of: directory, in: repository.workTree)
     }

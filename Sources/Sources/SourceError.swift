@@ -8,6 +8,8 @@ public enum SourceError: Error, Hashable, Sendable {
     case refWithWorktree(ref: String)
     /// `--worktree` in a bare repository.
     case worktreeOfBareRepository(path: String)
+    /// `--worktree` with the URL of a repository on another machine.
+    case worktreeOfRemoteRepository(url: String)
 }
 
 extension SourceError: CustomStringConvertible {
@@ -18,6 +20,8 @@ extension SourceError: CustomStringConvertible {
         case .refWithWorktree(let ref): "--ref '\(ref)' and --worktree exclude each other"
         case .worktreeOfBareRepository(let path):
             "--worktree needs a working tree, and the repository '\(path)' is bare"
+        case .worktreeOfRemoteRepository(let url):
+            "--worktree needs a working tree, and '\(url)' is on another machine"
         }
     }
 
@@ -31,7 +35,7 @@ extension SourceError: CustomStringConvertible {
                 error.advice
             }
         case .refWithWorktree: "Leave out one: --worktree reads the files as they lie, --ref reads a commit."
-        case .worktreeOfBareRepository: "Leave out --worktree, or choose a commit with --ref."
+        case .worktreeOfBareRepository, .worktreeOfRemoteRepository: "Leave out --worktree, or choose a commit with --ref."
         }
     }
 

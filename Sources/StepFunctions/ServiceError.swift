@@ -28,6 +28,14 @@ public struct ServiceError: Error, Codable, Hashable, Sendable, CustomStringConv
         case change
     }
 
+    /// Who says it.
+    public enum Origin: String, Codable, Sendable, Hashable {
+        /// The service answered.
+        case service
+        /// The caller's own side: no connection, no credentials, no answer.
+        case client
+    }
+
     /// The service's code.
     public var code: ServiceErrorCode
     /// The service's message, complete.
@@ -38,21 +46,29 @@ public struct ServiceError: Error, Codable, Hashable, Sendable, CustomStringConv
     public var remedy: Remedy
     /// Further members of the error's body, such as `reason` or `resourceName`.
     public var fields: [String: String]
+    /// Who says it.
+    public var origin: Origin
+    /// By what AWS's support finds the call; nil where there was no answer.
+    public var requestID: String?
 
     /// An error that, if nothing else is said, changed nothing and needs somebody to change something.
     public init(
         _ code: ServiceErrorCode, _ message: String, effect: Effect = .none, remedy: Remedy = .change,
-        fields: [String: String] = [:]
+        fields: [String: String] = [:], origin: Origin = .service, requestID: String? = nil
     ) {
         self.code = code
         self.message = message
         self.effect = effect
         self.remedy = remedy
         self.fields = fields
+        self.origin = origin
+        self.requestID = requestID
     }
 
-    /// Code and message.
-    public var description: String { "\(code): \(message)" }
+    /// Code, message, and request ID where there is one.
+    public var description: String {
+        "\(code): \(message)" + (requestID.map { " (request \($0))" } ?? "")
+    }
 
     /// The HTTP status the service answers with: 402 for `ServiceQuotaExceededException`, else 400, or 500 for
     /// failures of the service itself.

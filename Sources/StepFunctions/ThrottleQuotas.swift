@@ -30,6 +30,9 @@ public enum ThrottleQuotas {
         return largeRegions.contains(region) ? row.large : row.other
     }
 
+    /// The operations that have a bucket, sorted.
+    public static var operations: [String] { buckets.keys.sorted() }
+
     /// The regions with larger buckets.
     public static let largeRegions: Set<String> = ["us-east-1", "us-west-2", "eu-west-1"]
 

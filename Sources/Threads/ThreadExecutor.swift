@@ -32,6 +32,11 @@ public final class ThreadExecutor: SerialExecutor, TaskExecutor, Sendable {
         UnownedSerialExecutor(ordinary: self)
     }
 
+    /// Runs a blocking function on the thread, after the jobs before it, and returns at once.
+    public func execute(_ body: @escaping @Sendable () -> Void) {
+        queue.append(body)
+    }
+
     /// Runs a blocking function on the thread and waits for it without blocking the caller's thread.
     public func run<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
         await withCheckedContinuation { continuation in

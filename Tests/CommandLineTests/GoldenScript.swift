@@ -2,7 +2,8 @@
 ///
 /// A line that begins with `$ ` is a command for `sh`; lines that begin with `> ` right below continue it. What
 /// it printed, on both streams, follows with two spaces before every line, and then `[exit N]` when N is not 0.
-/// Everything else is prose for the reader. A line `[needs COMMAND]` skips the script where the command fails.
+/// Everything else is prose for the reader. A line `[needs COMMAND]` skips the script where the command fails, and a
+/// script with the line `[on every target]` also runs against servers.
 struct GoldenScript: Equatable {
     enum Part: Equatable {
         case prose(String)
@@ -26,6 +27,9 @@ struct GoldenScript: Equatable {
             return String(line.dropFirst(7).dropLast())
         }.first
     }
+
+    /// Whether the script has the line `[on every target]`.
+    var isForEveryTarget: Bool { parts.contains(.prose("[on every target]")) }
 
     var commands: [Command] {
         parts.compactMap { if case .command(let command) = $0 { command } else { nil } }

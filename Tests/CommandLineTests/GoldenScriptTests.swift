@@ -35,6 +35,22 @@ import Testing
         }
     }
 
+    /// Guarantee: it makes no difference where the target is: the same script prints the same against the embedded
+    /// service, over HTTP, and over HTTP with AWS's throttling.
+    ///
+    /// How: the scripts that say `[on every target]` run again with STATECRAFT_TARGET naming a server of their own.
+    @Test(arguments: scripts().filter { GoldenScript(parsing: read("\(scriptsFolder)/\($0)")).isForEveryTarget },
+        [ScriptRun.Target.served, .throttled])
+    func everyTargetGivesTheSame(name: String, target: ScriptRun.Target) {
+        let script = GoldenScript(parsing: read("\(scriptsFolder)/\(name)"))
+        let run = ScriptRun(on: target)
+        let actual = script.replacing(run.run(script.commands.map(\.text)))
+        run.remove()
+        for (expected, found) in zip(script.commands, actual.commands) where expected != found {
+            Issue.record("\(name), \(target): $ \(expected.text)\n\(difference(expected, found))")
+        }
+    }
+
     @Test func aScriptReadAndWrittenIsTheSame() throws {
         for name in scripts() {
             let text = read("\(scriptsFolder)/\(name)")

@@ -1,13 +1,24 @@
 /// What differs from run to run in an output, replaced: revision ids, which are numbered by first appearance,
-/// times, and the script's own folder.
+/// times, the script's own folder, and the ports of
+/// servers.
 struct Placeholders {
     let folder: String
+    /// Whether the server's URL is shown as what the embedded service is called.
+    let hidesServer: Bool
     private var revisions: [String: Int] = [:]
 
-    init(folder: String) { self.folder = folder }
+    init(folder: String, hidesServer: Bool = false) {
+        self.folder = folder
+        self.hidesServer = hidesServer
+    }
 
     mutating func replace(in text: String) -> String {
         var text = text.replacing(folder, with: "[folder]")
+        if hidesServer {
+            text = text.replacing(/http:\/\/127\.0\.0\.1:\d+/, with: "local:.statecraft/local.sqlite")
+        } else {
+            text = text.replacing(/127\.0\.0\.1:\d{4,5}\b/, with: "127.0.0.1:[port]")
+        }
         text = text.replacing(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/) { match in
             "[revision-\(number(of: String(match.output)))]"
         }

@@ -2,7 +2,18 @@ import Glibc
 
 /// Runs the commands of a golden script, in order, in one `sh` and in a fresh folder.
 struct ScriptRun {
+    /// Where the script's resources live.
+    enum Target: String, CaseIterable {
+        /// In the program itself, as the samples say.
+        case embedded
+        /// Behind `statecraft serve`.
+        case served
+        /// Behind `statecraft serve`, which throttles as AWS does.
+        case throttled
+    }
+
     let folder: String
+    let target: Target
 
     /// The built program, beside the test bundle.
     static let program: String = {
@@ -13,7 +24,8 @@ struct ScriptRun {
         return path[..<(path.lastIndex(of: "/") ?? path.startIndex)] + "/statecraft"
     }()
 
-    init() {
+    init(on target: Target = .embedded) {
+        self.target = target
         var template = Array("/tmp/statecraft-script-XXXXXX".utf8CString)
         guard let path = mkdtemp(&template) else { preconditionFailure("a folder below /tmp can always be made") }
         folder = String(cString: path)
@@ -28,6 +40,8 @@ struct ScriptRun {
             export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_CEILING_DIRECTORIES='\(folder)'
             export GIT_AUTHOR_NAME=Ann GIT_AUTHOR_EMAIL=ann@example.com
             export GIT_COMMITTER_NAME=Ann GIT_COMMITTER_EMAIL=ann@example.com
+            unset STATECRAFT_TARGET HTTP_PROXY HTTPS_PROXY http_proxy https_proxy ALL_PROXY all_proxy
+            unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE AWS_REGION AWS_DEFAULT_REGION
             unset CI NO_COLOR GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
             samples='\(Samples.folder)'
             clock=1767225600
@@ -44,8 +58,24 @@ struct ScriptRun {
               done
             }
             mkdir -p '\(folder)/home' '\(folder)/work' && cd '\(folder)/work'
+            serve() {
+              statecraft serve --listen 127.0.0.1:0 "$@" >'\(folder)/serving' 2>'\(folder)/served' &
+              server=$!
+              trap 'kill $server 2>/dev/null' EXIT
+              waitFor grep -q '^Ready on ' '\(folder)/serving'
+              url=$(sed -n 's/^Ready on //p' '\(folder)/serving')
+            }
 
-            """
+            """ + setup
+    }
+
+    /// `serve OPTION...` starts the local service and sets `url` and `server`.
+    private var setup: String {
+        switch target {
+        case .embedded: ""
+        case .served: "serve --store memory && export STATECRAFT_TARGET=$url\n"
+        case .throttled: "serve --store memory --quotas aws && export STATECRAFT_TARGET=$url\n"
+        }
     }
 
     /// Runs the commands. A command that ends the shell ends the list of results.
@@ -57,7 +87,7 @@ struct ScriptRun {
         write(prelude + body, to: driver)
         spawn(["/bin/sh", driver], output: output)
         let pieces = read(output).split(separator: marker, omittingEmptySubsequences: false).map(String.init)
-        var placeholders = Placeholders(folder: folder)
+        var placeholders = Placeholders(folder: folder, hidesServer: target != .embedded)
         return stride(from: 0, to: pieces.count - 1, by: 2).map { index in
             (placeholders.replace(in: pieces[index]), Int32(pieces[index + 1]) ?? -1)
         }

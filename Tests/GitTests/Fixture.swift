@@ -4,7 +4,7 @@ import Testing
 /// A temporary folder in which tests build repositories with the `git` command. All of them are removed when the
 /// process ends.
 struct Fixture {
-    private static let base: String = {
+    static let base: String = {
         let base = "/tmp/statecraft-git-tests-\(getpid())"
         mkdir(base, 0o755)
         // The library sees this as the user's configuration; only tests of `safe.directory` write it. Set before
@@ -20,6 +20,9 @@ struct Fixture {
 
     /// Absolute and without links.
     let folder: String
+
+    /// The folder's own name.
+    var name: String { String(folder.dropFirst(Self.base.utf8.count + 1)) }
 
     init() throws {
         var template = Array("\(Self.base)/XXXXXX".utf8CString)
@@ -115,13 +118,13 @@ struct Fixture {
         return body(copies)
     }
 
-    private static func readText(_ path: String) throws -> String {
+    static func readText(_ path: String) throws -> String {
         let file = open(path, O_RDONLY)
         try #require(file >= 0)
         defer { close(file) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while case let count = read(file, &chunk, chunk.count), count > 0 { bytes += chunk[..<count] }
+        while case let count = Glibc.read(file, &chunk, chunk.count), count > 0 { bytes += chunk[..<count] }
         return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -41,14 +41,29 @@ import Testing
     @Test(arguments: [
         ("https://example.com/a.git", "https://example.com/a.git"),
         ("https://ann:secret@example.com/a.git", "https://example.com/a.git"),
+        ("https://token@example.com:8443/a", "https://example.com:8443/a"),
+        ("HTTP://example.com", "http://example.com"),
         ("ssh://git@example.com/a.git", "ssh://git@example.com/a.git"),
-        ("git@example.com:a/b.git", "git@example.com:a/b.git"), ("HTTP://example.com", "HTTP://example.com"),
+        ("ssh://ann:secret@example.com:2222/~/a", "ssh://ann@example.com:2222/~/a"),
+        ("ssh://[::1]:22/a", "ssh://[::1]:22/a"),
+        ("git@example.com:a/b.git", "git@example.com:a/b.git"), ("[::1]:a", "[::1]:a"),
     ])
-    func aRemoteRepositoryIsRefusedWithoutShowingItsPassword(location: String, shown: String) {
-        let error = #expect(throws: GitError(.remoteRepository(url: shown))) {
-            try GitRepository.open(location, workingDirectory: "/")
-        }
-        #expect(error?.advice.contains("git clone \(shown)") == true)
+    func aRemoteRepositoryIsNamedWithoutItsPassword(location: String, shown: String) throws {
+        #expect(try GitRepository.remoteURL(location, workingDirectory: "/") == shown)
+    }
+
+    @Test(arguments: [
+        "git://example.com/a", "ftp://example.com/a", "https://", "https://example.com:99999/a",
+        "https://exa mple.com/a", "https://example.com/a?token=secret", "https://example.com/a#secret",
+        "https://ann:secret%zz@example.com/a", "ssh://-oProxyCommand=touch/a", "ssh://-l@example.com/a",
+        "-oProxyCommand=touch:a", "ssh://example.com/", "ssh://example.com", "ssh://example.com:port/a",
+        "example.com:-a", "example.com:", "ssh://example.com/a%0ab", "ssh://exa%0ample/a", "ssh://[]/a",
+    ])
+    func aURLThatIsNoneOrThatAnotherProgramWouldMistakeIsRefused(location: String) {
+        let error = #expect(throws: GitError.self) { try GitRepository.open(location, workingDirectory: "/") }
+        guard case .invalidURL(let shown, _)? = error?.code else { return #expect(error == nil, "another error") }
+        #expect(!shown.contains("secret"))
+        #expect(error?.description.contains("secret") == false)
     }
 
     @Test func aFolderWithAColonIsNoRemote() throws {

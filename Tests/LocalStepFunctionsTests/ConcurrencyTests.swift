@@ -112,23 +112,32 @@ import Testing
         #expect(listed.stateMachines.count == 16)
     }
 
-    @Test func aWriteThatMeetsAnotherProcessWaitsForIt() async throws {
+    @Test func writesThatMeetAnotherProcessWaitForIt() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path("local.sqlite")
         let local = try LocalService(.file(path))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 await #expect(processExitsWith: .success) { [path = path as String] in
-                    let other = try LocalService(.file(path))
-                    for number in 0..<200 { try await other.create("other-\(number)") }
+                    try await Self.createMany("other", on: try LocalService(.file(path)))
                 }
             }
-            group.addTask {
-                for number in 0..<200 { try await local.create("own-\(number)") }
+            group.addTask { try await Self.createMany("own", on: local) }
+            try await group.waitForAll()
+        }
+        let listed = try await local.everyMachine()
+        #expect(Set(listed.map(\.name)).count == 512)
+    }
+
+    /// 256 creations, 16 at a time.
+    private static func createMany(_ name: String, on local: LocalService) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for lane in 0..<16 {
+                group.addTask {
+                    for number in 0..<16 { try await local.create("\(name)-\(lane)-\(number)") }
+                }
             }
             try await group.waitForAll()
         }
-        let listed = try await local.send(ListStateMachines.self, .init(maxResults: 1000)).stateMachines
-        #expect(Set(listed.map(\.name)).count == 400)
     }
 }

@@ -5,19 +5,24 @@ import StepFunctions
 import Testing
 
 /// An answered write survives the death of the process, and one that was cut off is not half there. A child
-/// process writes and notes every answer; it is killed in the middle, and what it noted must be in the file.
+/// process writes with many tasks, so that groups are on their way at any time, and notes every answer; it is
+/// killed in the middle, and what it noted must be in the file.
 @Suite struct CrashTests {
-    @Test(arguments: [30_000, 90_000, 200_000] as [UInt32])
-    func answeredWritesSurviveAKilledProcess(microseconds: UInt32) async throws {
+    @Test(arguments: [30_000, 90_000, 200_000] as [UInt32], [LocalStore.Sync.normal, .full])
+    func answeredWritesSurviveAKilledProcess(microseconds: UInt32, sync: LocalStore.Sync) async throws {
         let folder = try TemporaryFolder()
         let path = folder.path("local.sqlite")
         let notes = folder.path("answered")
         await #expect(processExitsWith: .signal(SIGKILL)) {
-            [path = path as String, notes = notes as String, microseconds = microseconds as UInt32] in
-            let local = try LocalService(.file(path))
+            [
+                path = path as String, notes = notes as String, microseconds = microseconds as UInt32,
+                isFull = (sync == .full) as Bool
+            ] in
+            let local = try LocalService(.file(path), sync: isFull ? .full : .normal)
             let file = open(notes, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+            for number in 0..<5 { try await Self.write("first-\(number)", to: local, file) }
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for lane in 0..<4 {
+                for lane in 0..<64 {
                     group.addTask { try await Self.writeForever(local, lane, file) }
                 }
                 group.addTask {
@@ -28,14 +33,15 @@ import Testing
             }
         }
         let answered = try lines(notes)
-        #expect(answered.count > 4)
+        #expect(answered.count >= 5)
         let local = try LocalService(.file(path))
         for name in answered {
             #expect(try await local.describe(LocalService.version(name, 1)).description == name)
             #expect(try await local.tags(LocalService.machine(name)) == [Tag(key: "name", value: name)])
         }
         // Creation with version and tags is one transaction: whoever is there is complete.
-        let there = try await local.send(ListStateMachines.self, .init(maxResults: 1000)).stateMachines
+        let there = try await local.everyMachine()
+        #expect(there.count >= answered.count)
         for machine in there {
             #expect(try await local.describe("\(machine.stateMachineArn):1").description == machine.name)
             #expect(try await local.tags(machine.stateMachineArn)?.count == 1)
@@ -49,15 +55,19 @@ import Testing
         var number = 0
         while true {
             number += 1
-            let name = "machine-\(lane)-\(number)"
-            try await local.send(
-                CreateStateMachine.self,
-                .init(
-                    name: name, definition: Samples.definition, roleArn: Samples.role,
-                    tags: [Tag(key: "name", value: name)], publish: true, versionDescription: name))
-            let line = Array("\(name)\n".utf8)
-            guard write(file, line, line.count) == line.count else { return }
+            try await write("machine-\(lane)-\(number)", to: local, file)
         }
+    }
+
+    /// Creates a machine and notes its name when that is answered.
+    private static func write(_ name: String, to local: LocalService, _ file: Int32) async throws {
+        try await local.send(
+            CreateStateMachine.self,
+            .init(
+                name: name, definition: Samples.definition, roleArn: Samples.role,
+                tags: [Tag(key: "name", value: name)], publish: true, versionDescription: name))
+        let line = Array("\(name)\n".utf8)
+        try #require(Glibc.write(file, line, line.count) == line.count)
     }
 
     private func lines(_ path: String) throws -> [String] {

@@ -16,12 +16,12 @@ struct LocalService {
     /// A service in memory, or in a file.
     init(
         _ location: LocalStore.Location = .memory, clock: ManualClock = ManualClock(), account: String = account,
-        region: String = region, identifiers: LocalIdentifiers = .counting()
+        region: String = region, sync: LocalStore.Sync = .normal, identifiers: LocalIdentifiers = .counting()
     ) throws {
         self.clock = clock
         arn = "arn:aws:states:\(region):\(account)"
         service = try LocalStepFunctionsService(
-            location, account: account, region: region, clock: clock, identifiers: identifiers)
+            location, account: account, region: region, sync: sync, clock: clock, identifiers: identifiers)
     }
 
     @discardableResult
@@ -85,5 +85,17 @@ struct LocalService {
 
     func tags(_ arn: String) async throws -> [Tag]? {
         try await send(ListTagsForResource.self, .init(resourceArn: arn)).tags
+    }
+
+    /// All state machines, page by page.
+    func everyMachine() async throws -> [StateMachineListItem] {
+        var machines: [StateMachineListItem] = []
+        var token: String?
+        repeat {
+            let page = try await send(ListStateMachines.self, .init(maxResults: 1_000, nextToken: token))
+            machines += page.stateMachines
+            token = page.nextToken
+        } while token != nil
+        return machines
     }
 }

@@ -5,6 +5,7 @@ import Planning
 import Reconciliation
 import StepFunctions
 import Testing
+import Threads
 
 // Guarantee: what the target refuses to tell is an error of the report that names the call and what to do, once;
 // everything else is still reported. A service denies one operation, or one operation on one machine.
@@ -28,13 +29,34 @@ import Testing
         #expect(report.compared == 2, "payment and its alias")
     }
 
-    @Test func stampsThatCannotBeReadAreOneDiagnostic() async throws {
+    @Test func withoutTheTaggingAPITagsAreReadOneByOne() async throws {
         let world = try await world()
         let service = RefusingService(service: world.service, operation: "GetResources")
-        let plan = try await world.reconciler(through: service).plan()
-        #expect(plan.errored && plan.diagnostics.count == 1)
-        #expect(plan.diagnostics.first?.detail.contains("tag:GetResources") == true)
-        #expect(try await world.reconciler(through: service).drift().diagnostics.count == 1)
+        let notices = Notices()
+        let plan = try await world.reconciler(through: service, observer: notices).plan()
+        #expect(plan.steps.isEmpty && plan.diagnostics.isEmpty && plan.unchanged == 4)
+        #expect(plan.reads["ListTagsForResource"] == 2)
+        #expect(notices.sentences.count == 1 && notices.sentences[0].contains("AccessDeniedException"))
+        #expect(try await world.reconciler(through: service).drift().drift.isEmpty)
+    }
+
+    @Test func whatLeftGitIsFoundWithoutTheTaggingAPIWhenItIsToBeDeleted() async throws {
+        let world = try await world()
+        world.commit(["b.yaml": ""])
+        let service = RefusingService(service: world.service, operation: "GetResources")
+        let kept = try await world.reconciler(through: service).plan()
+        #expect(kept.steps.isEmpty && kept.unmanaged.isEmpty, "nobody looked")
+        let plan = try await world.reconciler(prune: true, through: service).plan()
+        #expect(plan.steps.map(\.resource.name).contains("payment") && plan.diagnostics.isEmpty)
+    }
+
+    @Test func aTargetThatIsNotThereEndsTheRun() async throws {
+        let world = try await world()
+        let gone = RefusingService(
+            service: world.service, operation: "DescribeStateMachine",
+            error: ServiceError(
+                ServiceErrorCode(rawValue: "ConnectionFailed"), "nobody listens there", origin: .client))
+        await #expect(throws: ReconciliationError.self) { try await world.reconciler(through: gone).plan() }
     }
 
     @Test(arguments: [
@@ -55,11 +77,21 @@ private struct RefusingService: StepFunctionsService {
     let service: any StepFunctionsService
     let operation: String
     var about = ""
+    var error = ServiceError(ServiceErrorCode(rawValue: "AccessDeniedException"), "not authorized")
 
     func send<O: Operation>(_ operation: O.Type, _ input: O.Input) async throws(ServiceError) -> O.Output {
         if O.name == self.operation, about.isEmpty || "\(input)".contains(about) {
-            throw ServiceError(ServiceErrorCode(rawValue: "AccessDeniedException"), "not authorized")
+            throw error
         }
         return try await service.send(operation, input)
     }
+}
+
+/// Keeps what a run told whoever waits.
+private final class Notices: RunObserver {
+    private let told = Lock<[String]>([])
+
+    var sentences: [String] { told.withLock { $0 } }
+
+    func noticed(_ sentence: String) { told.withLock { $0.append(sentence) } }
 }

@@ -17,6 +17,8 @@ final class World: Sendable {
     }
 
     let service: LocalStepFunctionsService
+    /// Where the service keeps what it has.
+    let store: LocalStore
     private let commits = Lock<[Commit]>([])
     private let time = Lock(1_800_000_000_000)
 
@@ -26,8 +28,8 @@ final class World: Sendable {
     init() throws {
         let ids = Lock(0)
         let clock = FixedClock()
-        service = try LocalStepFunctionsService(
-            .memory, account: Self.account, region: Self.region, clock: clock,
+        store = try LocalStore(
+            .memory, clock: clock,
             identifiers: LocalIdentifiers(
                 revisionID: {
                     let number = ids.withLock { id in
@@ -37,6 +39,7 @@ final class World: Sendable {
                     return "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - String(number).count)
                         + "\(number)"
                 }, pageNonce: { 7 }, pageSecret: { [UInt8](repeating: 1, count: 32) }))
+        service = LocalStepFunctionsService(store: store, account: Self.account, region: Self.region)
     }
 
     /// Commits `changes` on top of what is there; an empty text deletes the file.

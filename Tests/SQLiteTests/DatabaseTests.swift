@@ -88,6 +88,27 @@ import Testing
         #expect(try database.all("SELECT id FROM things") { $0.integer(0) } == [])
     }
 
+    @Test func aSavepointWhoseBodyThrowsIsUndoneAlone() throws {
+        try database.execute("BEGIN")
+        try database.savepoint { _ = try database.run("INSERT INTO things VALUES (1, 'x')") }
+        #expect(throws: Refusal.self) {
+            try database.savepoint {
+                try database.run("INSERT INTO things VALUES (2, 'y')")
+                throw Refusal()
+            }
+        }
+        #expect(throws: SQLiteError.self) {
+            try database.savepoint {
+                try database.run("INSERT INTO things VALUES (3, 'z')")
+                try database.run("INSERT INTO things VALUES (1, 'again')")
+            }
+        }
+        #expect(database.isInTransaction)
+        try database.savepoint { _ = try database.run("INSERT INTO things VALUES (4, 'w')") }
+        try database.execute("COMMIT")
+        #expect(try database.all("SELECT id FROM things ORDER BY id") { $0.integer(0) } == [1, 4])
+    }
+
     @Test func aFailureCarriesCodeMessageStatementAndAdvice() throws {
         try database.run("INSERT INTO things VALUES (1, ?)", "secret")
         do {

@@ -31,7 +31,7 @@ extension LocalStore {
     private static func ignoreEverything(in folder: String, for path: String) throws(LocalStoreError) {
         let file = open("\(folder)/.gitignore", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard file >= 0 || errno != EEXIST else { return }
-        let written = file < 0 ? -1 : write(file, "*\n", 2)
+        let written = file < 0 ? -1 : Glibc.write(file, "*\n", 2)
         let reason = errno
         if file >= 0 { close(file) }
         guard written == 2 else {

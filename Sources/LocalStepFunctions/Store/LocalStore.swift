@@ -1,11 +1,13 @@
 internal import SQLite
 internal import StepFunctions
+internal import Threads
 
 /// The local service's storage: a SQLite file, or memory. One store serves any number of services, and any
 /// number of processes may open the same file.
 ///
-/// Every write is one transaction in the write-ahead log. An answered write survives the death of the
-/// process; with `Sync.full` it survives the death of the machine as well.
+/// Every write is whole or not there at all, and writes that wait at the same time are committed together. An
+/// answered write survives the death of the process; with `Sync.full` it survives the death of the machine as
+/// well.
 public final class LocalStore: Sendable {
     /// Where the data lives.
     public enum Location: Hashable, Sendable {
@@ -26,9 +28,14 @@ public final class LocalStore: Sendable {
     private let clock: any LocalClock
     private let identifiers: LocalIdentifiers
     private let pageTokens: PageTokens
-    private let writer: StoreThread
-    /// Reads run beside the writer's transactions. Memory has one connection only, so there the writer reads.
-    private let readers: ReaderPool?
+    private let connections: Connections
+
+    private enum Connections: Sendable {
+        /// Reads run on their callers' threads, beside the writer's transactions.
+        case file(GroupWriter, ReaderPool)
+        /// One connection, used in turns on the callers' threads: it never waits for a disk.
+        case memory(Lock<Database>)
+    }
 
     /// Opens the store, making and migrating the file as needed.
     ///
@@ -54,22 +61,52 @@ public final class LocalStore: Sendable {
             }
         let database = try StoreFile.open(path, sync: sync, pageLimit: pageLimit, secret: identifiers.pageSecret)
         pageTokens = PageTokens(secret: try StoreFile.pageSecret(database, path))
-        writer = StoreThread(database)
-        readers = location == .memory ? nil : try ReaderPool(path)
+        switch location {
+        case .memory:
+            connections = .memory(Lock(database))
+        case .file:
+            let checkpointer = Checkpointer(try StoreFile.openAgain(path))
+            connections = .file(GroupWriter(database, checkpointer: checkpointer), try ReaderPool(path))
+        }
     }
 
-    func perform<O: LocalOperation>(
+    /// Performs an operation that only reads, on the caller's thread.
+    func read<O: LocalOperation>(
         _ operation: O.Type, _ input: O.Input, in scope: Scope
-    ) async throws(ServiceError) -> O.Output {
-        let now = clock.now()
-        if O.isReadOnly, let readers {
+    ) throws(ServiceError) -> O.Output {
+        let session = sessions(scope)
+        switch connections {
+        case .file(_, let readers):
             return try readers.read { (database) throws(ServiceError) in
-                try Session(
-                    database: database, scope: scope, now: now, identifiers: identifiers, pageTokens: pageTokens
-                ).perform(operation, input)
+                try session(database).perform(operation, input)
+            }
+        case .memory(let database):
+            return try database.withLock { (database) throws(ServiceError) in
+                try session(database).perform(operation, input)
             }
         }
-        return try await writer.perform(
-            operation, input, scope: scope, now: now, identifiers: identifiers, pageTokens: pageTokens)
+    }
+
+    /// Performs an operation that writes.
+    func write<O: LocalOperation>(
+        _ operation: O.Type, _ input: O.Input, in scope: Scope
+    ) async throws(ServiceError) -> O.Output {
+        let session = sessions(scope)
+        switch connections {
+        case .file(let writer, _):
+            return try await writer.perform { try operation.perform(input, in: session($0)) }
+        case .memory(let database):
+            return try database.withLock { (database) throws(ServiceError) in
+                try session(database).perform(operation, input)
+            }
+        }
+    }
+
+    /// Makes the session of one call on whichever connection performs it.
+    private func sessions(_ scope: Scope) -> @Sendable (Database) -> Session {
+        let now = clock.now()
+        return { [identifiers, pageTokens] database in
+            Session(database: database, scope: scope, now: now, identifiers: identifiers, pageTokens: pageTokens)
+        }
     }
 }

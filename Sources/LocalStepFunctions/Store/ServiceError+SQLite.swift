@@ -2,6 +2,15 @@ internal import SQLite
 internal import StepFunctions
 
 extension ServiceError {
+    /// What a caller is told when an operation threw: the refusal itself, or what its `SQLiteError` means.
+    init(of error: any Error) {
+        switch error {
+        case let refusal as ServiceError: self = refusal
+        case let failure as SQLiteError: self.init(failure)
+        default: preconditionFailure("an operation throws one of two kinds of error, not \(error)")
+        }
+    }
+
     /// What a caller of the service is told when the file or disk fails in the middle of an operation.
     init(_ failure: SQLiteError) {
         let summary =

@@ -32,11 +32,22 @@ enum StoreFile {
 
     /// Opens a second connection to a file that `open` has prepared, for reading beside the first.
     static func openReader(_ path: String) throws(LocalStoreError) -> Database {
+        let database = try openAgain(path)
+        do {
+            // There are several readers, and each keeps a cache of its own.
+            try database.execute("PRAGMA query_only = ON; PRAGMA cache_size = -8192")
+            return database
+        } catch {
+            throw LocalStoreError(error, path: path)
+        }
+    }
+
+    /// Opens a further connection to a file that `open` has prepared.
+    static func openAgain(_ path: String) throws(LocalStoreError) -> Database {
         do {
             let database = try Database(
                 path: path, access: .readWrite, busyTimeoutMilliseconds: busyTimeoutMilliseconds)
             try configure(database, sync: .normal)
-            try database.execute("PRAGMA query_only = ON")
             return database
         } catch {
             throw LocalStoreError(error, path: path)
@@ -107,8 +118,8 @@ enum StoreFile {
         }
     }
 
-    /// The cache is 16 MiB; the log is written back every 16 MiB, which large projects' first apply takes a few
-    /// of.
+    /// The writer's cache is 16 MiB. The log is copied back by the `Checkpointer`; one that a long read has let
+    /// grow over 64 MiB is cut when it is used from its start again.
     private static func configure(_ database: Database, sync: LocalStore.Sync) throws(SQLiteError) {
         try database.execute(
             """
@@ -117,7 +128,8 @@ enum StoreFile {
             PRAGMA trusted_schema = OFF;
             PRAGMA temp_store = MEMORY;
             PRAGMA cache_size = -16384;
-            PRAGMA wal_autocheckpoint = 4000;
+            PRAGMA wal_autocheckpoint = 0;
+            PRAGMA journal_size_limit = 67108864;
             """)
     }
 

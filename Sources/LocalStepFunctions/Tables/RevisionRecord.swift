@@ -12,28 +12,23 @@ struct RevisionRecord {
 extension Session {
     /// Reads a revision. Without the definition, `{}` stands in its place.
     func revision(_ id: Int, withDefinition: Bool = true) throws(SQLiteError) -> RevisionRecord {
-        let definition = withDefinition ? try definition(ofRevision: id) : "{}"
         let revision = try database.first(
             """
             SELECT revision_id, role_arn, log_level, log_execution_data, log_destination, tracing, encryption_type,
-                kms_key_id, kms_reuse_seconds
-            FROM revisions WHERE id = ?
-            """, id
+                kms_key_id, kms_reuse_seconds,
+                CASE WHEN ?2 THEN (SELECT text FROM definitions WHERE revision = id) ELSE '{}' END
+            FROM revisions WHERE id = ?1
+            """, id, withDefinition
         ) { row in
-            RevisionRecord(id: id, revisionID: row.optionalText(0), content: content(in: row, definition))
+            RevisionRecord(id: id, revisionID: row.optionalText(0), content: content(in: row))
         }
         guard let revision else { preconditionFailure("revision \(id) is kept as long as something refers to it") }
         return revision
     }
 
-    private func definition(ofRevision id: Int) throws(SQLiteError) -> String {
-        let text = try database.first("SELECT text FROM definitions WHERE revision = ?", id) { $0.text(0) }
-        guard let text else { preconditionFailure("revision \(id) has a definition") }
-        return text
-    }
-
-    private func content(in row: Row, _ definition: String) -> StateMachineContent {
-        StateMachineContent(
+    private func content(in row: Row) -> StateMachineContent {
+        guard let definition = row.optionalText(9) else { preconditionFailure("every revision has a definition") }
+        return StateMachineContent(
             definition: definition, roleArn: row.text(1),
             logging: LoggingConfiguration(
                 level: LogLevel(rawValue: row.text(2)), includeExecutionData: row.bool(3),

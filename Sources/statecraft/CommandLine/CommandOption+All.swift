@@ -17,12 +17,24 @@ extension CommandOption {
         "the project's folder in the repository; default: the one around the working directory, else the only one")
     static let env = Self(
         "env", .text("NAME"), "the environment; default: the project's defaultEnvironment, or its only one")
-    static let target = Self(
-        "target", .text("local[:PATH]"),
-        "apply to the embedded service, whatever the environment says; PATH is its file, by default "
-            + ".statecraft/local.sqlite beside statecraft.yaml, or in the working directory when the repository "
-            + "has no work tree")
     static let source = [repo, ref, worktree, dir]
+
+    // Where it lives.
+    static let target = Self(
+        "target", .text("local[:PATH]|aws|URL"),
+        "where to apply, whatever the environment says: the embedded service, with its file at PATH (default: "
+            + ".statecraft/local.sqlite beside statecraft.yaml, or in the working directory when the repository has "
+            + "no work tree); AWS; or what answers at URL. The environment variable STATECRAFT_TARGET does the same")
+    static let profile = Self(
+        "profile", .text("NAME"), "the profile of the AWS configuration files to take credentials from")
+    static let endpointURL = Self(
+        "endpoint-url", .text("URL"), "with AWS as the target: where Step Functions answers, such as a VPC endpoint")
+    static let quotas = Self(
+        "quotas", .choice(["aws", "off"]),
+        "whether calls are paced at AWS's throttling quotas; default: aws for AWS, off for a URL")
+    static let timeScale = Self(
+        "time-scale", .integer("N", 1...1_000), "with quotas: how many times faster than AWS's they are refilled")
+    static let remote = [env, target, profile, endpointURL, quotas, timeScale]
 
     // How a run goes.
     static let only = Self(

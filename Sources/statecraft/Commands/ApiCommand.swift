@@ -1,6 +1,7 @@
 internal import Documents
 internal import JSON
 internal import Manifests
+internal import Reconciliation
 internal import Reports
 internal import Sources
 internal import StepFunctions
@@ -8,15 +9,15 @@ internal import StepFunctions
 extension Command {
     static let api = Command(
         name: "api", summary: "calls one Step Functions operation and prints its answer",
-        description: "Sends the operation to the environment's target, or to the file of --target local:PATH without "
-            + "any project. Its input is JSON, or --MEMBER VALUE pairs such as --state-machine-arn ARN; lists and "
+        description: "Sends the operation to the environment's target; with --target local:PATH, aws or a URL no "
+            + "project is needed. Its input is JSON, or --MEMBER VALUE pairs such as --state-machine-arn ARN; lists and "
             + "structures are given as JSON, and file://PATH as a value stands for the file's content.",
         positionals: [
             Positional(
                 name: "OPERATION", help: "such as DescribeStateMachine or describe-state-machine",
                 completion: .words(Operations.all.map(Operations.commandName)))
         ],
-        options: CommandOption.source + [.env, .target, .account, .region, .json, .textOrJSON],
+        options: CommandOption.source + CommandOption.remote + [.account, .region, .json, .textOrJSON],
         openOptions: "--MEMBER VALUE",
         exitStatuses: [(.success, "the operation succeeded"), (.failure, "the service's error, or wrong usage")],
         examples: [
@@ -42,7 +43,7 @@ extension Command {
             throw UsageError("Step Functions has no operation '\(name)'\(hint)")
         }
         let input = try input(arguments, for: operation)
-        let service = try service(arguments)
+        let service = try await service(arguments, console)
         do {
             try console.result(jsonText(try await callOperation(operation, input: input, on: service)))
             return .success
@@ -78,16 +79,19 @@ extension Command {
         }
     }
 
-    /// The service that answers: of the environment, or of a file when no project is needed.
-    private static func service(_ arguments: Arguments) throws -> any StepFunctionsService {
+    /// The service that answers: of the environment, or of a target that needs no project.
+    private static func service(_ arguments: Arguments, _ console: Console) async throws -> any StepFunctionsService {
         let here = try workingDirectory()
-        if let target = arguments[.target], try LocalTarget.path(of: target) != nil {
-            return try LocalTarget(option: target, home: here, here: here).service(
-                account: try account(arguments) ?? "000000000000", region: arguments[.region] ?? "us-east-1")
+        let opening = TargetOpening(
+            arguments: arguments, remark: { console.remark($0) }, sessionName: "statecraft-api")
+        guard try TargetChoice.needsNoProject(arguments) else {
+            var (environment, home) = try environment(arguments)
+            if let account = try account(arguments) { environment.account = account }
+            if let region = arguments[.region] { environment.region = region }
+            return try await opening.open(environment, home: home ?? here, here: here).service
         }
-        let (environment, home) = try environment(arguments)
-        return try LocalTarget(environment, arguments, home: home ?? here, here: here).service(
-            account: try account(arguments) ?? environment.account, region: arguments[.region] ?? environment.region)
+        return try await opening.openWithoutProject(
+            account: try account(arguments), region: arguments[.region], here: here)
     }
 
     /// The environment, and the project's folder on disk.
@@ -118,7 +122,8 @@ extension CommandOption {
     fileprivate static let json = Self(
         "json", .text("TEXT|@FILE|-"), "the whole input: as text, from a file, or from standard input")
     fileprivate static let account = Self(
-        "account", .text("DIGITS"), "another account than the environment's; without a project: 000000000000")
+        "account", .text("DIGITS"), "another account than the environment's; without a project: 000000000000, or of the "
+            + "credentials")
     fileprivate static let region = Self(
-        "region", .text("REGION"), "another region than the environment's; without a project: us-east-1")
+        "region", .text("REGION"), "another region than the environment's; without a project: us-east-1, or of the AWS settings")
 }

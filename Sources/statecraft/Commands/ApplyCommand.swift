@@ -12,8 +12,8 @@ extension Command {
         positionals: [
             Positional(name: "FILE", help: "a saved plan", isRequired: false, completion: .files)
         ],
-        options: CommandOption.source + [
-            .env, .target, .only, .depth, .prune, .takeOver, .releaseHold, .concurrency, .yes, .textOrJSON, .quiet,
+        options: CommandOption.source + CommandOption.remote + [
+            .only, .depth, .prune, .takeOver, .releaseHold, .concurrency, .yes, .textOrJSON, .quiet,
         ],
         exitStatuses: [
             (.success, "the environment is as git says"),
@@ -30,7 +30,7 @@ extension Command {
     @Sendable
     private static func apply(_ arguments: Arguments, _ console: Console) async throws -> ExitStatus {
         guard let file = arguments.positional(0) else {
-            let session = try openSession(arguments, console)
+            let session = try await openSession(arguments, console)
             let plan = try await session.ask { reconciler async throws(ReconciliationError) in
                 try await reconciler.plan()
             }
@@ -40,7 +40,7 @@ extension Command {
             throw UsageError("--\(option.name) cannot be given with a saved plan, which says what is done already")
         }
         let saved = try loadSavedPlan(file)
-        let session = try openSession(arguments, console, environment: saved.environment)
+        let session = try await openSession(arguments, console, environment: saved.environment)
         try session.checkBelongs(saved, file: file)
         let reasons = try await session.ask { reconciler async throws(ReconciliationError) in
             try await reconciler.staleness(of: saved)

@@ -9,8 +9,8 @@ extension Command {
         description: "Reads every resource of the environment and lists what somebody changed or removed behind "
             + "git's back. Commits that nobody has applied yet are listed as pending and are no drift; nothing is "
             + "changed, so it suits cron.",
-        options: CommandOption.source + [
-            .env, .target, .only, .depth, .textJSONOrMarkdown, .quiet,
+        options: CommandOption.source + CommandOption.remote + [
+            .only, .depth, .textJSONOrMarkdown, .quiet,
         ],
         exitStatuses: [(.success, "no drift"), (.failure, "an error"), (.differences, "drift")],
         examples: [
@@ -21,7 +21,7 @@ extension Command {
             let format = arguments.reportFormat(console)
             let session: Session
             do {
-                session = try openSession(arguments, console)
+                session = try await openSession(arguments, console)
             } catch let failure as CommandFailure where format.isForPrograms && !failure.diagnostics.isEmpty {
                 try console.result(renderDrift(.impossible(failure, arguments), as: format))
                 throw CommandFailure(failure.summary, detail: failure.detail)

@@ -6,7 +6,7 @@ extension Command {
         name: "forget", summary: "removes our stamps and leaves the resources",
         description: "Takes the project's stamps off everything in the environment, so that nothing there belongs to "
             + "it any more; the resources keep running. A later apply adopts them again.",
-        options: CommandOption.source + [.env, .target, .only, .concurrency, .yes, .textOrJSON, .quiet],
+        options: CommandOption.source + CommandOption.remote + [.only, .concurrency, .yes, .textOrJSON, .quiet],
         exitStatuses: [
             (.success, "forgotten, or nothing to do"),
             (.failure, "an error, an interruption, or nobody said yes; what was done is said"),
@@ -15,7 +15,7 @@ extension Command {
             Example("statecraft forget --only StateMachine/checkout --yes", "one machine with its aliases' stamps left")
         ],
         run: { arguments, console in
-            let session = try openSession(arguments, console)
+            let session = try await openSession(arguments, console)
             let plan = try await session.ask { reconciler async throws(ReconciliationError) in
                 try await reconciler.planForget()
             }

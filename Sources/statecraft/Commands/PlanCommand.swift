@@ -8,8 +8,8 @@ extension Command {
         description: "Compares what git says with what is live and prints the writes that would make them equal, "
             + "each with its reason and the line of git that says so. It changes nothing; with --out it also saves "
             + "the plan, which apply then executes as it was shown or not at all.",
-        options: CommandOption.source + [
-            .env, .target, .only, .depth, .prune, .takeOver, .releaseHold, .out, .detailedExitcode,
+        options: CommandOption.source + CommandOption.remote + [
+            .only, .depth, .prune, .takeOver, .releaseHold, .out, .detailedExitcode,
             .textJSONOrMarkdown, .quiet,
         ],
         exitStatuses: [
@@ -30,7 +30,7 @@ extension Command {
         let format = arguments.reportFormat(console)
         let session: Session
         do {
-            session = try openSession(arguments, console)
+            session = try await openSession(arguments, console)
         } catch let failure as CommandFailure where format.isForPrograms && !failure.diagnostics.isEmpty {
             try console.result(renderPlan(.impossible(failure, arguments), as: format))
             throw CommandFailure(failure.summary, detail: failure.detail)

@@ -9,8 +9,8 @@ extension Command {
             + "hold: apply leaves it alone until git changes that content or --release-hold is given. Callers of the "
             + "machine itself, without an alias, keep running the bad revision unless --machine restores it too.",
         positionals: [Positional(name: "MACHINE", help: "the state machine's metadata.name")],
-        options: CommandOption.source + [
-            .env, .target, .alias, .to, .machine, .concurrency, .yes, .textOrJSON, .quiet,
+        options: CommandOption.source + CommandOption.remote + [
+            .alias, .to, .machine, .concurrency, .yes, .textOrJSON, .quiet,
         ],
         exitStatuses: [
             (.success, "rolled back, or nothing to do"),
@@ -24,7 +24,7 @@ extension Command {
         ],
         run: { arguments, console in
             let request = try rollbackRequest(arguments)
-            let session = try openSession(arguments, console)
+            let session = try await openSession(arguments, console)
             let plan = try await session.ask { reconciler async throws(ReconciliationError) in
                 try await reconciler.planRollback(request)
             }

@@ -23,7 +23,7 @@ extension Command {
             try await showRecords(arguments, console, versions: true) { renderHistory($0, in: $1, as: $2) }
         })
 
-    private static let recordOptions = CommandOption.source + [.env, .target, .only, .textOrJSON, .quiet]
+    private static let recordOptions = CommandOption.source + CommandOption.remote + [.only, .textOrJSON, .quiet]
     private static let recordStatuses: [(ExitStatus, String)] = [(.success, "shown"), (.failure, "an error")]
 
     private static func showRecords(
@@ -31,7 +31,7 @@ extension Command {
         _ render: ([DeploymentRecord], RecordsContext, RecordFormat) -> String
     ) async throws -> ExitStatus {
         let format = arguments.recordFormat(console)
-        let session = try openSession(arguments, console)
+        let session = try await openSession(arguments, console)
         let records = try await session.ask { reconciler async throws(ReconciliationError) in
             try await reconciler.records(versions: versions)
         }

@@ -1,3 +1,4 @@
+internal import AWS
 internal import LocalStepFunctions
 internal import Planning
 internal import Reconciliation
@@ -22,6 +23,19 @@ extension CommandFailure {
     init(_ error: ReconciliationError) {
         let cause = error.cause.map { "\n\($0)" } ?? ""
         self.init(error.summary, detail: error.detail + cause)
+    }
+
+    init(_ error: CredentialError) {
+        self.init(error.summary.lowercasedClause, detail: "\(error.advice) Nothing was read or changed.")
+    }
+
+    init(_ error: STSError) {
+        let advice =
+            switch error {
+            case .refused: "Check the credentials, and that this machine's clock is right."
+            case .unreachable, .unreadable: "Check the network, the proxy settings and the endpoint."
+            }
+        self.init("the account could not be checked: \(error)", detail: "\(advice) Nothing was read or changed.")
     }
 
     init(_ error: ServiceError) {

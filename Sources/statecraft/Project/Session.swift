@@ -10,7 +10,6 @@ internal import StepFunctions
 /// All that a command needs to work on a project's environment.
 struct Session: Sendable {
     let project: OpenProject
-    let targetName: String
     let arguments: Arguments
     let console: Console
     private let target: Target
@@ -19,18 +18,20 @@ struct Session: Sendable {
     /// Loads the project and opens its target.
     ///
     /// - Parameter environment: the environment's name when `--env` does not say it.
-    init(_ arguments: Arguments, _ console: Console, environment: String? = nil) throws(CommandFailure) {
+    init(_ arguments: Arguments, _ console: Console, environment: String? = nil) async throws(CommandFailure) {
         project = try OpenProject(arguments, environment: environment)
         self.arguments = arguments
         self.console = console
-        let environment = project.desired.environment
+        let opening = TargetOpening(
+            arguments: arguments, remark: { [arguments] in if !arguments.has(.quiet) { console.remark($0) } },
+            sessionName: project.sessionName)
         let here = try workingDirectory()
-        let local = try LocalTarget(environment, arguments, home: project.homeFolder ?? here, here: here)
-        targetName = local.name
-        let service = try local.service(account: environment.account, region: environment.region)
-        target = Target(service: service, description: local.name, hasQuotas: false)
+        target = try await opening.open(project.desired.environment, home: project.homeFolder ?? here, here: here)
         revision = try project.revision()
     }
+
+    /// How reports name the target.
+    var targetName: String { target.description }
 
     /// The reconciler of this run.
     func makeReconciler(observer: Progress) -> Reconciler {
@@ -65,7 +66,10 @@ struct Session: Sendable {
 
     /// A line for a person who waits, unless `--quiet`.
     func makeProgress() -> Progress {
-        Progress(isVisible: console.showsProgress && !arguments.has(.quiet))
+        let isQuiet = arguments.has(.quiet)
+        return Progress(isVisible: console.showsProgress && !isQuiet) { [console] in
+            if !isQuiet { console.remark($0) }
+        }
     }
 
     /// A warning for every `--only` that matches nothing: most often its name is misspelled.
@@ -90,6 +94,9 @@ struct Session: Sendable {
 }
 
 extension OpenProject {
+    /// Names the session of an assumed role by project and commit, as CloudTrail shows it.
+    fileprivate var sessionName: String { "statecraft-\(desired.project)-\(source.commit.prefix(12))" }
+
     /// The revision as planning asks about it.
     fileprivate func revision() throws(CommandFailure) -> SourceRevision {
         let dirty: Bool
@@ -124,10 +131,10 @@ extension OpenProject {
 /// where the command's result would have gone when that is JSON.
 func openSession(
     _ arguments: Arguments, _ console: Console, environment: String? = nil
-) throws -> Session {
+) async throws -> Session {
     let session: Session
     do {
-        session = try Session(arguments, console, environment: environment)
+        session = try await Session(arguments, console, environment: environment)
     } catch {
         guard arguments[.textOrJSON] == "json", !error.diagnostics.isEmpty else { throw error }
         try console.result(renderDiagnostics(error.diagnostics, as: .json))

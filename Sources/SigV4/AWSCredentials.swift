@@ -1,0 +1,26 @@
+// SigV4: AWS Signature Version 4, made and verified. It is given the time, and knows no network.
+
+/// What requests to AWS are signed with. Its description shows no secret.
+public struct AWSCredentials: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+    /// Such as `AKIDEXAMPLE`; not secret.
+    public var accessKeyID: String
+    /// Never shown.
+    public var secretAccessKey: String
+    /// Goes with temporary credentials. Never shown.
+    public var sessionToken: String?
+    /// Seconds since 1970 at which they end; nil for credentials that do not.
+    public var expiration: Int?
+
+    /// Takes every part.
+    public init(accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil, expiration: Int? = nil) {
+        self.accessKeyID = accessKeyID
+        self.secretAccessKey = secretAccessKey
+        self.sessionToken = sessionToken
+        self.expiration = expiration
+    }
+
+    /// The access key's ID.
+    public var description: String { "credentials of access key \(accessKeyID)" }
+    /// The access key's ID.
+    public var debugDescription: String { description }
+}
