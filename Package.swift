@@ -82,7 +82,7 @@ let package = Package(
 
         tests("JSONTests", ["JSON", "Crypto"]),
         tests("HTTPTests", ["HTTP"]),
-        tests("HTTPClientTests", ["HTTPClient", "HTTPServer", "HTTP", "Processes", "Threads"]),
+        tests("HTTPClientTests", ["HTTPClient", "HTTP", "Processes", "Threads"]),
         tests("HTTPServerTests", ["HTTPServer", "HTTP", "Threads"]),
         tests("ProcessesTests", ["Processes"]),
         tests("SigV4Tests", ["SigV4", "HTTP", "Crypto", "JSON", "Processes"]),

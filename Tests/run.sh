@@ -7,11 +7,12 @@ usage() {
   cat <<'END'
 Usage: Tests/run.sh [--filter PATTERN] [--sanitize=address|thread]
 
-Installs the system packages that are missing, builds, and runs every test, `swift format lint` and each fuzzer for
-five seconds. The last line says how many checks passed and failed; the exit status is 0 when none failed.
+Installs the system packages that are missing, builds, and runs every test, `swift format lint`, each fuzzer for five
+seconds, and Tests/Conformance: boto3, the AWS CLI, Terraform and moto. The last line says how many checks passed and
+failed; the exit status is 0 when none failed.
 
-  --filter PATTERN    only the tests whose name matches the regular expression; no formatter, no fuzzers
-  --sanitize=address  everything built with the address sanitizer (or: thread); no formatter, no fuzzers
+  --filter PATTERN    only the tests whose name matches the regular expression, and nothing else
+  --sanitize=address  everything built with the address sanitizer (or: thread), and nothing but the tests
   --help              this text
 
 STATECRAFT_UPDATE_SCRIPTS=1 Tests/run.sh --filter GoldenScriptTests
@@ -38,6 +39,7 @@ while (($# > 0)); do
 done
 
 .ci/install-packages
+.ci/install-test-tools
 
 build=(--disable-xctest)
 if [[ -n $sanitizer ]]; then
@@ -58,6 +60,18 @@ count() {
     failed=$((failed + 1))
     echo "$1 failed"
   fi
+}
+
+# Adds the counts of the conformance tests, which their last line tells.
+other_programs() {
+  Tests/Conformance/run.sh "$1" >"$results/conformance" || true
+  cat "$results/conformance"
+  local counts
+  counts=$(tail -n 1 "$results/conformance" | sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p')
+  # Without counts it did not end as it should.
+  read -r more_passed more_failed <<<"${counts:-0 1}"
+  passed=$((passed + more_passed))
+  failed=$((failed + more_failed))
 }
 
 echo "Building the tests${sanitizer:+ with the $sanitizer sanitizer}"
@@ -93,6 +107,8 @@ if [[ -z $sanitizer && ${#filter[@]} == 0 ]]; then
     echo "Running the fuzzers for five seconds each"
     count "Tests/Fuzz/run.sh" Tests/Fuzz/run.sh 5
   fi
+  echo "Running other programs against ours"
+  other_programs "$(swift build --show-bin-path "${build[@]:1}")/statecraft"
 fi
 
 echo "$passed passed, $failed failed"

@@ -88,7 +88,7 @@ public struct AWSSettings: Sendable {
         if let region { return region }
         throw AWSSettingsError(
             .missingRegion, "Nothing says which AWS region to use",
-            advice: "Name it with --region, in AWS_REGION, or as 'region' of profile '\(profile)' "
+            advice: "Name it in the project's environment, in AWS_REGION, or as 'region' of profile '\(profile)' "
                 + "in \(config.configPath).")
     }
 

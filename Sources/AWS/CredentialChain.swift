@@ -14,9 +14,11 @@ public struct CredentialChain: CredentialProvider {
     ///     for it alone.
     ///   - sessionName: What a session is called when the profile does not name it; other characters than STS allows
     ///     are replaced.
+    ///   - asksInstance: Whether the instance metadata service is asked, which takes a second where there is none: not
+    ///     worth it for a server on this computer.
     public init(
         settings: AWSSettings, transport: any HTTPTransport, target: HTTPURL? = nil, sessionName: String = "statecraft",
-        clock: AWSClock
+        asksInstance: Bool = true, clock: AWSClock
     ) {
         context = CredentialContext(
             settings: settings, transport: transport, target: target,
@@ -26,7 +28,7 @@ public struct CredentialChain: CredentialProvider {
         sources =
             environment + [AssumeRoleSource(context: context, profile: settings.profile)]
             + Self.sources(of: settings.profile, context, usesEnvironment: !settings.isProfileExplicit)
-            + [ContainerSource(context: context), InstanceMetadataSource(context: context)]
+            + [ContainerSource(context: context)] + (asksInstance ? [InstanceMetadataSource(context: context)] : [])
     }
 
     /// What a profile alone may have, but for a role that takes other credentials.
@@ -56,7 +58,7 @@ public struct CredentialChain: CredentialProvider {
         for source in sources where !looked.contains(source.name) { looked.append(source.name) }
         throw CredentialError(
             .missing, "There are no AWS credentials",
-            advice: "Looked, in this order, at: \(looked.joined(separator: "; ")). "
+            advice: "Looked, in this order, at: \(looked.joined(separator: "; ")).\n"
                 + "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, run 'aws configure\(settings.profileOption)' or "
                 + "'aws configure sso\(settings.profileOption)', or name another profile in AWS_PROFILE.")
     }

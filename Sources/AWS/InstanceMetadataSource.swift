@@ -35,7 +35,7 @@ struct InstanceMetadataSource: CredentialSource {
         // Such as AssumeRoleUnauthorizedAccess, when the role does not trust EC2.
         if document["AccessKeyId"] == nil, let code = document["Code"]?.stringValue {
             throw CredentialError(
-                .refused, "\(source) has no credentials of role '\(role)': \(code)",
+                .refused, "\(source) has no credentials of role '\(String(role).quotation)': \(code.quotation)",
                 advice: "Check that the role's trust policy names ec2.amazonaws.com.")
         }
         var credentials = try CredentialDocument.credentials(document, token: "Token", source: source)

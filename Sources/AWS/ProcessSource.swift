@@ -7,9 +7,9 @@ internal import Threads
 struct ProcessSource: CredentialSource {
     let context: CredentialContext
     let profile: String
-
     /// A person may have to answer it somewhere.
-    private static let timeout = Duration.seconds(60)
+    var timeout = Duration.seconds(60)
+
     private static let outputLimitBytes = 1 << 16
 
     var name: String { "profile '\(profile)' in \(context.config.configPath)" }
@@ -24,7 +24,7 @@ struct ProcessSource: CredentialSource {
         let result = try await run(words, at: value.place)
         let source = "The credential_process at \(value.place)"
         guard result.exitStatus == 0 else {
-            let said = Self.shortened(result.errors)
+            let said = String(decoding: result.errors, as: UTF8.self).quotation
             throw CredentialError(
                 .refused, "\(source) ended with status \(result.exitStatus)\(said.isEmpty ? "" : ": \(said)")",
                 advice: "Run it by hand to see why.")
@@ -37,11 +37,11 @@ struct ProcessSource: CredentialSource {
     }
 
     private func run(_ words: [String], at place: ConfigPlace) async throws(CredentialError) -> ProcessResult {
-        let variables = context.environment.variables
+        let (variables, timeout) = (context.environment.variables, timeout)
         let result: Result<ProcessResult, ProcessError> = await ThreadExecutor().run {
             Result { () throws(ProcessError) in
                 try runProcess(
-                    words, environment: variables, timeout: Self.timeout, outputLimitBytes: Self.outputLimitBytes)
+                    words, environment: variables, timeout: timeout, outputLimitBytes: Self.outputLimitBytes)
             }
         }
         do {
@@ -51,12 +51,5 @@ struct ProcessSource: CredentialSource {
                 .invalid, "The credential_process at \(place) failed: \(error)",
                 advice: "Run it by hand to see why.")
         }
-    }
-
-    /// The beginning of what a program said on its standard error, on one line.
-    private static func shortened(_ errors: [UInt8]) -> String {
-        let words = String(decoding: errors.prefix(1000), as: UTF8.self).split(whereSeparator: \.isWhitespace)
-        let line = words.joined(separator: " ")
-        return line.count > 300 ? "\(line.prefix(300))..." : line
     }
 }

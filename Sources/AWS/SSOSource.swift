@@ -20,7 +20,7 @@ struct SSOSource: CredentialSource {
         if response.status == 401 { throw expired(account, "was not accepted") }
         let answer = try? JSONValue(parsing: response.body)
         guard response.status == 200 else {
-            let message = answer?["message"]?.stringValue ?? "status \(response.status)"
+            let message = answer?["message"]?.stringValue?.quotation ?? "status \(response.status)"
             throw CredentialError(
                 .refused,
                 "IAM Identity Center gives profile '\(profile)' no credentials of role "

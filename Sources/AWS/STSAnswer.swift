@@ -20,8 +20,8 @@ struct STSAnswer {
             throw .unreadable(status: response.status, reason: "it is neither \(root) nor an error")
         }
         throw .refused(
-            code: code, message: elements["ErrorResponse/Error/Message"] ?? "",
-            requestID: elements["ErrorResponse/RequestId"], status: response.status)
+            code: code.quotation, message: (elements["ErrorResponse/Error/Message"] ?? "").quotation,
+            requestID: elements["ErrorResponse/RequestId"]?.quotation, status: response.status)
     }
 
     /// The text of an element below the root.

@@ -33,19 +33,34 @@ public enum STSError: Error, Hashable, Sendable, CustomStringConvertible {
     func credentialError(role: String) -> CredentialError {
         let summary = "Role \(role) cannot be taken: \(self)"
         switch self {
-        case .refused("ExpiredToken", _, _, _), .refused("ExpiredTokenException", _, _, _):
-            return CredentialError(.expired, summary, advice: "Renew the credentials or the token that take the role.")
-        case .refused("AccessDenied", _, _, _):
+        case .refused(let code, let message, _, _):
+            let expired = ["ExpiredToken", "ExpiredTokenException"].contains(code)
             return CredentialError(
-                .refused, summary,
-                advice: "Let the role's trust policy name who takes it, and who takes it have sts:AssumeRole on it.")
-        case .refused:
-            return CredentialError(.refused, summary, advice: "Check the role's ARN and its trust policy.")
+                expired ? .expired : .refused, summary, advice: Self.advice(code: code, message: message))
         case .unreachable:
             return CredentialError(
                 .unreachable, summary, advice: "Check the network, the proxy settings and AWS_ENDPOINT_URL_STS.")
         case .unreadable:
             return CredentialError(.invalid, summary, advice: "Check that AWS_ENDPOINT_URL_STS names STS.")
+        }
+    }
+
+    /// What to do about a refusal.
+    private static func advice(code: String, message: String) -> String {
+        if code == "RequestExpired" || message.contains("Signature expired") || message.contains("not yet current") {
+            return "Set this computer's clock: it differs from AWS's by more than five minutes."
+        }
+        switch code {
+        case "ExpiredToken", "ExpiredTokenException":
+            return "Renew the credentials or the token that take the role."
+        case "AccessDenied":
+            return "Let the role's trust policy name who takes it, and who takes it have sts:AssumeRole on it."
+        case "InvalidClientTokenId":
+            return "The access key that takes the role is unknown or switched off: use another one."
+        case "SignatureDoesNotMatch":
+            return "The secret access key does not belong to the access key that takes the role: correct it."
+        default:
+            return "Check the role's ARN and its trust policy."
         }
     }
 }

@@ -1,4 +1,5 @@
 #include <git2.h>
+#include <git2/sys/repository.h>
 #include <git2/sys/transport.h>
 
 // What libgit2 calls to have bytes carried: its own structures with a place behind them for the object that does it.

@@ -46,7 +46,7 @@ extension GitError: CustomStringConvertible {
         case .ambiguousCommit: "Write more digits of the commit."
         case .notACommit: "Name a branch, a tag of a commit, or a commit."
         case .shallowHistory: "Fetch the rest of the history: git fetch --unshallow."
-        case .corruptObject: "Check the repository with: git fsck. A fresh clone repairs it."
+        case .corruptObject: "Check the repository with: git fsck. A fresh clone repairs it; for a URL, run this again."
         case .notFetched: "Fetch it: git fetch --refetch --filter=blob:limit=1g, or clone without --filter."
         case .blobTooLarge: "Make the file smaller."
         case .corruptTree: "Do not trust this repository; check it with: git fsck."

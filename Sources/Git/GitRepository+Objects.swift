@@ -96,6 +96,15 @@ extension GitRepository {
         }
     }
 
+    /// Whether there is an object of that name, of whatever kind.
+    func has(_ id: GitObjectID) -> Bool {
+        let found = try? withHandle { (handle) throws(GitError) in
+            var raw = id.raw
+            return git_odb_exists(handle.objects, &raw) == 1
+        }
+        return found ?? false
+    }
+
     func lookUpCommit(_ id: GitObjectID, handle: Handle) throws(GitError) -> OpaquePointer {
         var raw = id.raw
         var commit: OpaquePointer?
@@ -112,8 +121,10 @@ extension GitRepository {
         return tree
     }
 
-    /// A missing object is damage, except where the clone left it out on purpose.
+    /// A missing object is damage, except where the clone left it out on purpose. A damaged copy in the cache is marked,
+    /// so that the next run makes it anew.
     private func unreadable(_ id: GitObjectID) -> GitError.Code {
-        isPartialClone ? .notFetched(id: id.hex) : .corruptObject(id: id.hex)
+        if url != nil { GitMirror.markDamaged(gitDirectory) }
+        return isPartialClone ? .notFetched(id: id.hex) : .corruptObject(id: id.hex)
     }
 }

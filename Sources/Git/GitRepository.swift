@@ -113,11 +113,16 @@ extension GitRepository {
         guard git_repository_config_snapshot(&configuration, handle.repository) == 0 else { return false }
         defer { git_config_free(configuration) }
         var iterator: OpaquePointer?
-        let pattern = #"^(remote\..*\.promisor|extensions\.partialclone)$"#
-        guard git_config_iterator_glob_new(&iterator, configuration, pattern) == 0 else { return false }
+        // Not by a pattern: libgit2 1.5 loses 20 KB for every entry that does not match one.
+        guard git_config_iterator_new(&iterator, configuration) == 0 else { return false }
         defer { git_config_iterator_free(iterator) }
         var entry: UnsafeMutablePointer<git_config_entry>?
-        return git_config_next(&entry, iterator) == 0
+        while git_config_next(&entry, iterator) == 0, let name = entry?.pointee.name.map({ String(cString: $0) }) {
+            if name == "extensions.partialclone" || name.hasPrefix("remote.") && name.hasSuffix(".promisor") {
+                return true
+            }
+        }
+        return false
     }
 
     fileprivate static func openHandle(at path: String, searchingParents: Bool) throws(GitError) -> Handle {

@@ -26,6 +26,13 @@ enum LibGit2 {
         _ = statecraft_git_set_cache_max_size(cacheBytes)
     }()
 
+    /// From now on every object that is read is hashed, and refused when its name is another: for repositories whose
+    /// commits are trusted for their signatures, and not for who can write to the folder.
+    static func verifyHashes() {
+        start()
+        _ = statecraft_git_set_strict_hash_verification(1)
+    }
+
     /// Makes sure that the library has been started. Thread-safe; costs nothing after the first call.
     static func start() { started }
 

@@ -8,8 +8,9 @@ extension Exchange {
         if result == CURLE_OK {
             // libcurl takes a head that breaks off for a whole one.
             guard head.isComplete else { return error(for: CURLE_PARTIAL_FILE) }
-            // Through a proxy that only relays, its own refusal is an ordinary response.
-            return proxy != nil && head.status == 407 ? proxyRefusal(407) : nil
+            // Without a tunnel, the refusal of a proxy is an ordinary response.
+            let isTunnel = request?.url.scheme == .https
+            return proxy != nil && !isTunnel && head.status == 407 ? proxyRefusal(407) : nil
         }
         if let refusal { return error(for: refusal) }
         let connectStatus = statecraft_curl_get_long(curl.functions, handle, CURLINFO_HTTP_CONNECTCODE)

@@ -33,7 +33,8 @@ public final class HTTPListener: Sendable {
         guard let daemon = Self.start(core, socket) else {
             close(socket.descriptor)
             throw HTTPListenerError(
-                .library, "libmicrohttpd refused to start", advice: "Raise this user's limits of threads and open files")
+                .library, "libmicrohttpd refused to start", advice: "Raise this user's limits of threads and open files"
+            )
         }
         port = socket.port
         self.core = core
@@ -78,6 +79,8 @@ public final class HTTPListener: Sendable {
         let executor = ThreadExecutor()
         await executor.run {
             let socket = statecraft_mhd_quiesce(core.library.functions, stopped)
+            // Else the system would go on completing connections that nobody accepts.
+            shutdown(socket, Int32(SHUT_RDWR))
             core.stage = .draining
             Self.wait(limit) { core.exchangeCount == 0 }
             core.stage = .closed

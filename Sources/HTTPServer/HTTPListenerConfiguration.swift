@@ -10,7 +10,8 @@ public struct HTTPListenerConfiguration: Hashable, Sendable {
     /// Bytes of a request's line and fields; more is refused with 431 or 414 without asking the handler.
     public var headerBytes = 16 << 10
     /// Bytes of a body that is too large which are read and forgotten, so that the client, who mostly sends all of it
-    /// before it reads, gets the answer. The connection of a still larger one is closed behind an early answer.
+    /// before it reads, gets the answer. The connection of one that announces more is closed behind an early answer;
+    /// of one that sends more in chunks, which cannot be answered half-way, without any.
     public var drainedBytes = 64 << 20
     /// Connections at a time; further ones wait to be accepted. Lowered to what the process may have open.
     public var connections = 10_000

@@ -161,9 +161,14 @@ private func collectField(
     _ value: UnsafePointer<CChar>?, _ valueCount: Int
 ) -> MHD_Result {
     guard let headers = context?.assumingMemoryBound(to: HTTPHeaders.self), let name else { return .NO }
+    var text = UnsafeRawBufferPointer(start: value, count: valueCount)
+    // The library leaves white space at the end, which is no part of the value (RFC 9110 section 5.5).
+    while let last = text.last, last == 0x20 || last == 0x09 {
+        text = UnsafeRawBufferPointer(rebasing: text.dropLast())
+    }
     headers.pointee.fields.append(
         HTTPHeaders.Field(
             String(decoding: UnsafeRawBufferPointer(start: name, count: nameCount), as: UTF8.self),
-            String(decoding: UnsafeRawBufferPointer(start: value, count: valueCount), as: UTF8.self)))
+            String(decoding: text, as: UTF8.self)))
     return .YES
 }

@@ -18,6 +18,14 @@ extension JSONValue {
         output = writer.output
     }
 
+    /// Appends `compactText` as UTF-8, for sending without a string in between.
+    public func appendCompact(to output: inout [UInt8]) {
+        var writer = JSONWriter(output: output)
+        output = []
+        writer.writeCompact(self)
+        output = writer.output
+    }
+
     private func written(_ write: (inout JSONWriter) -> Void) -> String {
         var writer = JSONWriter()
         write(&writer)

@@ -20,5 +20,6 @@ let localOperations: [any LocalOperation.Type] = [
     DeleteStateMachine.self, DeleteStateMachineAlias.self, DeleteStateMachineVersion.self, DescribeActivity.self,
     DescribeStateMachine.self, DescribeStateMachineAlias.self, ListActivities.self, ListStateMachineAliases.self,
     ListStateMachineVersions.self, ListStateMachines.self, ListTagsForResource.self, PublishStateMachineVersion.self,
-    TagResource.self, UntagResource.self, UpdateStateMachine.self, UpdateStateMachineAlias.self, GetResources.self,
+    TagResource.self, UntagResource.self, UpdateStateMachine.self, UpdateStateMachineAlias.self,
+    ValidateStateMachineDefinition.self, GetResources.self,
 ]

@@ -86,11 +86,25 @@ public struct ProjectPolicy: Hashable, Sendable {
     public var concurrency: Int
     /// In the order of the file.
     public var ignoreDrift: [IgnoredDrift]
+    /// What has to be signed before a run reads it; nil for nothing.
+    public var requireSignature: RequiredSignature?
+
+    /// Which objects of the repository have to be signed.
+    public enum RequiredSignature: String, Hashable, Sendable, CaseIterable {
+        /// The commit that is read.
+        case head
+        /// The annotated tag that leads to it.
+        case tag
+        /// The commit that is read, and every one before it.
+        case all
+    }
 
     /// The policy of a project that says none, unless said otherwise.
     public init(
-        prune: Bool = false, retainVersions: Int? = nil, concurrency: Int = 10, ignoreDrift: [IgnoredDrift] = []
+        prune: Bool = false, retainVersions: Int? = nil, concurrency: Int = 10, ignoreDrift: [IgnoredDrift] = [],
+        requireSignature: RequiredSignature? = nil
     ) {
+        self.requireSignature = requireSignature
         self.prune = prune
         self.retainVersions = retainVersions
         self.concurrency = concurrency

@@ -39,6 +39,7 @@ final class Observation: Sendable {
         let remote = unique.filter { !$0.isAboutRepository }
         await readRepository(unique.filter(\.isAboutRepository))
         let done = Lock(0)
+        let isOver = Lock(false)
         // Each operation has its own quota: one that waits for its turn must not keep the others waiting.
         let lanes = Dictionary(grouping: remote, by: \.operationName).values
         let results = await withTaskGroup(of: [(Read, Result<Fact, ServiceError>)].self) { group in
@@ -47,7 +48,7 @@ final class Observation: Sendable {
                 let next = Lock(0)
                 for _ in 0..<min(Self.concurrency, lane.count) {
                     group.addTask {
-                        await self.work(through: lane, chunk, from: next) { count in
+                        await self.work(through: lane, chunk, from: next, until: isOver) { count in
                             self.observer.readingProgressed(done: done.adding(count), total: remote.count)
                         }
                     }
@@ -66,14 +67,19 @@ final class Observation: Sendable {
     }
 
     private func work(
-        through reads: [Read], _ chunk: Int, from next: Lock<Int>, progressed: (Int) -> Void
+        through reads: [Read], _ chunk: Int, from next: Lock<Int>, until isOver: Lock<Bool>, progressed: (Int) -> Void
     ) async -> [(Read, Result<Fact, ServiceError>)] {
         var results: [(Read, Result<Fact, ServiceError>)] = []
         while true {
             let start = next.adding(chunk) - chunk
-            guard start < reads.count else { return results }
+            guard start < reads.count, !isOver.withLock({ $0 }) else { return results }
             let end = min(start + chunk, reads.count)
-            for read in reads[start..<end] { results.append((read, await reader.fact(read))) }
+            for read in reads[start..<end] {
+                let fact = await reader.fact(read)
+                results.append((read, fact))
+                // What keeps one call from being answered keeps all of them.
+                if Self.unreachable(fact) != nil { isOver.withLock { $0 = true } }
+            }
             progressed(end - start)
         }
     }

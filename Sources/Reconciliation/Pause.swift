@@ -1,3 +1,5 @@
+internal import StepFunctions
+
 /// How to wait: between attempts at a call, and for the service to finish deleting.
 public struct Pause: Sendable {
     private let sleep: @Sendable (Duration) async -> Void
@@ -13,8 +15,10 @@ public struct Pause: Sendable {
 
     func wait(_ duration: Duration) async { await sleep(duration) }
 
-    /// Waits before attempt `attempt` (1 is the second try): 0.2 s doubled each time, at most 10 s.
-    func backOff(attempt: Int) async {
+    /// Waits after attempt `attempt` (1 is the first) failed: 0.2 s doubled each time, at most 10 s. Whoever sends
+    /// calls to a service that throttles paces them, so after a throttling there is nothing to wait for here.
+    func backOff(attempt: Int, after error: ServiceError) async {
+        guard error.code != .throttling else { return }
         await sleep(min(.milliseconds(100 * (1 << min(attempt, 10))), .seconds(10)))
     }
 

@@ -136,14 +136,13 @@ struct Reader: Sendable {
 
     // MARK: - Everything with our stamp
 
-    /// The tags of everything that carries our stamp, a hundred resources a call. Where that call is forbidden or
-    /// unknown, the resources that git declares are left to be asked one by one, and only a run that deletes what
-    /// left git goes through all of them.
+    /// The tags of everything that carries our stamp, a hundred resources a call. The tagging API has a host and
+    /// permissions of its own: where it fails, the resources that git declares are left to be asked one by one, and
+    /// only a run that deletes what left git goes through all of them.
     private func stampedResources() async throws(ServiceError) -> [String: [String: String]] {
         do {
             return try await taggedResources()
         } catch {
-            guard error.effect == .none, error.remedy == .change, error.origin == .service else { throw error }
             observer?.noticed(
                 "Tags are read one by one, because GetResources of the tagging API did not answer (\(error.code))."
                     + (listsAll ? "" : " So nobody looked for resources that left git."))
@@ -213,7 +212,7 @@ struct Reader: Sendable {
                 return try await service.send(operation, input)
             } catch {
                 guard error.remedy == .retry, attempt < Pause.attempts else { throw error }
-                await pause.backOff(attempt: attempt)
+                await pause.backOff(attempt: attempt, after: error)
                 attempt += 1
             }
         }

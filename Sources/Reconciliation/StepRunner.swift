@@ -29,7 +29,7 @@ struct StepRunner: Sendable {
                     return outcome(step, result(of: error), chain)
                 }
                 isRepeated = isRepeated || error.effect == .unknown
-                await pause.backOff(attempt: attempt)
+                await pause.backOff(attempt: attempt, after: error)
                 attempt += 1
             }
         }

@@ -67,7 +67,7 @@ public struct AWSSigner: Sendable {
         let bodyDigest = Digest(sha256: request.body).description
         let scope = scope(at: time)
         let headers = signedFields(of: request)
-        let names = Set(headers.map { $0.name.lowercased() }).sorted().joined(separator: ";")
+        let names = Set(headers.map(\.name)).sorted().joined(separator: ";")
         let token = credentials.sessionToken.map { ("X-Amz-Security-Token", $0) }
         let unsigned = options.omitsSessionToken ? token : nil
         request.url.appendQuery(
@@ -111,11 +111,15 @@ public struct AWSSigner: Sendable {
         keys.signature(of: draft.stringToSign, secret: credentials.secretAccessKey, scope: draft.scope)
     }
 
-    /// Every header that no proxy on the way may change, and `Host`, which the carrier adds.
+    /// Every header that no proxy on the way may change, and `Host`, which the carrier adds; names in lower case.
     private func signedFields(of request: HTTPRequest) -> [HTTPHeaders.Field] {
-        var fields = request.headers.fields.filter { field in
+        var fields: [HTTPHeaders.Field] = []
+        fields.reserveCapacity(request.headers.fields.count + 1)
+        for field in request.headers.fields {
             let name = field.name.lowercased()
-            return !Self.neverSigned.contains(name) && !(options.omitsSessionToken && name == "x-amz-security-token")
+            let isSigned =
+                !Self.neverSigned.contains(name) && !(options.omitsSessionToken && name == "x-amz-security-token")
+            if isSigned { fields.append(.init(name, field.value)) }
         }
         if request.headers["Host"] == nil { fields.append(.init("host", request.url.authority)) }
         return fields

@@ -7,7 +7,7 @@ struct CanonicalRequest {
     /// The whole form.
     let bytes: [UInt8]
 
-    /// Takes the headers that are signed, and the body's digest in hexadecimal.
+    /// Takes the headers that are signed, with names in lower case, and the body's digest in hexadecimal.
     init(method: String, path: [UInt8], query: String, headers: [HTTPHeaders.Field], bodyDigest: String) {
         let lines = Self.headerLines(headers)
         signedHeaders = lines.dropFirst().reduce(lines.first?.name ?? "") { "\($0);\($1.name)" }
@@ -42,14 +42,13 @@ struct CanonicalRequest {
         var lines: [HeaderLine] = []
         lines.reserveCapacity(headers.count)
         for header in headers {
-            let name = header.name.lowercased()
-            if let place = lines.firstIndex(where: { $0.name == name }) {
+            if let place = lines.firstIndex(where: { $0.name == header.name }) {
                 lines[place].value.append(UInt8(ascii: ","))
                 appendTrimmed(header.value, to: &lines[place].value)
             } else {
                 var value: [UInt8] = []
                 appendTrimmed(header.value, to: &value)
-                lines.append(HeaderLine(name: name, value: value))
+                lines.append(HeaderLine(name: header.name, value: value))
             }
         }
         return lines.sorted { $0.name < $1.name }

@@ -74,7 +74,8 @@ public struct SignatureVerifier: Sendable {
         let signed = claim.authorization.signedHeaders
         let fields = signed.flatMap { name in
             let fields = request.headers.fields.filter { HTTPHeaders.isSame($0.name, name) }
-            return fields.isEmpty ? [HTTPHeaders.Field(name, "")] : fields
+            return fields.isEmpty
+                ? [HTTPHeaders.Field(name, "")] : fields.map { HTTPHeaders.Field(name, $0.value) }
         }
         let canonical = CanonicalRequest(
             method: request.method, path: CanonicalPath.bytes(request.path, normalized: true, encoded: true),

@@ -22,20 +22,31 @@ public struct SignedAuthorization: Hashable, Sendable {
         guard let space = bytes.firstIndex(of: UInt8(ascii: " ")), value[..<space] == SignatureScope.algorithm else {
             throw Self.wrongAlgorithm(value)
         }
-        var parts: [Substring: Substring] = [:]
+        var (credential, signedHeaders, signature): (Substring?, Substring?, Substring?)
         for pair in bytes[space...].split(separator: UInt8(ascii: ",")) {
             let text = pair.drop { $0 == UInt8(ascii: " ") }
             guard let equals = text.firstIndex(of: UInt8(ascii: "=")) else {
                 throw .malformed(.algorithm, "Invalid key=value pair (missing equal-sign) in Authorization header.")
             }
             let name = Substring(text[..<equals])
-            let end = text.lastIndex { $0 != UInt8(ascii: " ") } ?? equals
-            guard parts.updateValue(Substring(text[text.index(after: equals)...end]), forKey: name) == nil else {
-                throw .malformed(.algorithm, "Authorization header has parameter '\(name)' more than once.")
+            let padded = text[text.index(after: equals)...]
+            let end = padded.lastIndex { $0 != UInt8(ascii: " ") }.map(padded.index(after:)) ?? padded.startIndex
+            let value = Substring(padded[..<end])
+            switch name {
+            case "Credential": try Self.set(&credential, value, name)
+            case "SignedHeaders": try Self.set(&signedHeaders, value, name)
+            case "Signature": try Self.set(&signature, value, name)
+            default: break
             }
         }
-        try self.init(
-            credential: parts["Credential"], signedHeaders: parts["SignedHeaders"], signature: parts["Signature"])
+        try self.init(credential: credential, signedHeaders: signedHeaders, signature: signature)
+    }
+
+    private static func set(_ part: inout Substring?, _ value: Substring, _ name: Substring) throws(SignatureProblem) {
+        guard part == nil else {
+            throw .malformed(.algorithm, "Authorization header has parameter '\(name)' more than once.")
+        }
+        part = value
     }
 
     /// Checks the three parts, wherever they came from.

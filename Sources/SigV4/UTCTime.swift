@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// A second of UTC in the notations that AWS uses.
 public struct UTCTime: Hashable, Sendable, Comparable {
     /// Without leap seconds.
@@ -37,51 +35,56 @@ public struct UTCTime: Hashable, Sendable, Comparable {
 
     /// The 14 digits of year, month, day, hour, minute and second, of a time that exists.
     private init?(digits: some Collection<UInt8>) {
-        let values = digits.map { Int32($0) - 48 }
+        let values = digits.map { Int($0) - 48 }
         guard values.count == 14, values.allSatisfy({ (0...9).contains($0) }) else { return nil }
         let pair = { (place: Int) in values[place] * 10 + values[place + 1] }
-        var parts = tm()
-        parts.tm_year = pair(0) * 100 + pair(2) - 1900
-        parts.tm_mon = pair(4) - 1
-        parts.tm_mday = pair(6)
-        parts.tm_hour = pair(8)
-        parts.tm_min = pair(10)
-        parts.tm_sec = pair(12)
-        secondsSince1970 = timegm(&parts)
+        let days = Self.days(year: pair(0) * 100 + pair(2), month: pair(4), day: pair(6))
+        secondsSince1970 = ((days * 24 + pair(8)) * 60 + pair(10)) * 60 + pair(12)
         // The 31st of June comes back as another day.
         guard basic.utf8.filter({ $0 < 0x40 }) == Array(digits) else { return nil }
     }
 
-    /// Such as `20150830T123600Z`.
-    public var basic: String {
-        let parts = self.parts
-        return "\(day(parts))T\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))Z"
+    /// Days since 1970 of a day in the Gregorian calendar. Years are taken to begin in March, so that the leap day is
+    /// their last.
+    private static func days(year: Int, month: Int, day: Int) -> Int {
+        let (year, month) = month > 2 ? (year, month - 3) : (year - 1, month + 9)
+        return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469
     }
+
+    /// Such as `20150830T123600Z`.
+    public var basic: String { text("%%%%T%%%Z") }
 
     /// The day alone, such as `20150830`.
-    public var basicDay: String { day(parts) }
+    public var basicDay: String { text("%%%%") }
 
     /// Such as `2015-08-30T12:36:00Z`.
-    public var iso8601: String {
-        let parts = self.parts
-        let date = "\(two((parts.tm_year + 1900) / 100))\(two((parts.tm_year + 1900) % 100))"
-        return "\(date)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
-            + "T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
-    }
+    public var iso8601: String { text("%%-%-%T%:%:%Z") }
 
     /// Which is earlier.
     public static func < (first: Self, second: Self) -> Bool { first.secondsSince1970 < second.secondsSince1970 }
 
-    private var parts: tm {
-        var (seconds, parts) = (time_t(secondsSince1970), tm())
-        gmtime_r(&seconds, &parts)
-        return parts
+    /// The time in a notation in which each `%` stands for two digits: century, year, month, day, hour, minute, second.
+    private func text(_ notation: String) -> String {
+        let days = Int((Double(secondsSince1970) / 86_400).rounded(.down))
+        let second = secondsSince1970 - days * 86_400
+        var year = 1970 + days / 366
+        while Self.days(year: year + 1, month: 1, day: 1) <= days { year += 1 }
+        while Self.days(year: year, month: 1, day: 1) > days { year -= 1 }
+        var month = 12
+        while Self.days(year: year, month: month, day: 1) > days { month -= 1 }
+        let day = days - Self.days(year: year, month: month, day: 1) + 1
+        let pairs = [year / 100, year % 100, month, day, second / 3_600, second / 60 % 60, second % 60]
+        var (bytes, next): ([UInt8], Int) = ([], 0)
+        bytes.reserveCapacity(20)
+        for byte in notation.utf8 {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            bytes.append(UInt8(ascii: "0") + UInt8(clamping: pairs[next] / 10 % 10))
+            bytes.append(UInt8(ascii: "0") + UInt8(clamping: pairs[next] % 10))
+            next += 1
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
-
-    private func day(_ parts: tm) -> String {
-        let year = parts.tm_year + 1900
-        return "\(two(year / 100))\(two(year % 100))\(two(parts.tm_mon + 1))\(two(parts.tm_mday))"
-    }
-
-    private func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -23,6 +23,7 @@ public struct ProjectSource: Sendable {
     public let currentDirectoryInTree: String
 
     private let repository: GitRepository
+    private let signatures: SignatureGuard?
 
     /// Opens what `--repo`, `--ref` and `--worktree` say.
     ///
@@ -33,11 +34,13 @@ public struct ProjectSource: Sendable {
     ///   - worktree: whether to read the files as they lie. Works before the first commit, too.
     ///   - workingDirectory: an absolute path.
     ///   - fetch: how repositories on other machines are read.
+    ///   - signatures: what has to be signed; verified before anything of the project is read.
     public static func open(
         repository location: String?, ref: String?, worktree: Bool, workingDirectory: String,
-        fetch: GitFetchSettings = GitFetchSettings()
+        fetch: GitFetchSettings = GitFetchSettings(), signatures: SignatureRequest? = nil
     ) throws(SourceError) -> ProjectSource {
         if worktree, let ref { throw .refWithWorktree(ref: ref) }
+        if worktree, signatures != nil { throw .signatureOfWorktree }
         let url = try git { () throws(GitError) in
             try location.flatMap { (location) throws(GitError) in
                 try GitRepository.remoteURL(location, workingDirectory: workingDirectory)
@@ -50,8 +53,14 @@ public struct ProjectSource: Sendable {
         }
         guard worktree else {
             let commit = try git { () throws(GitError) in try repository.resolve(ref ?? "HEAD") }
+            let signed = try signatures.map { (request) throws(SourceError) in
+                try SignatureGuard(
+                    request, repository: repository, commit: commit.id, ref: ref, workingDirectory: workingDirectory,
+                    environment: fetch.environment)
+            }
             let tree = try git { () throws(GitError) in try GitSourceTree(repository: repository, commit: commit.id) }
-            return Self(repository, tree: tree, commit: commit.id.hex, worktree: false, from: workingDirectory)
+            return Self(
+                repository, tree: tree, commit: commit.id.hex, worktree: false, from: workingDirectory, signed: signed)
         }
         guard let root = repository.workTree else { throw .worktreeOfBareRepository(path: repository.gitDirectory) }
         let tree = WorktreeSourceTree(root: root, repository: repository)
@@ -60,8 +69,10 @@ public struct ProjectSource: Sendable {
     }
 
     private init(
-        _ repository: GitRepository, tree: any SourceTree, commit: String, worktree: Bool, from directory: String
+        _ repository: GitRepository, tree: any SourceTree, commit: String, worktree: Bool, from directory: String,
+        signed: SignatureGuard? = nil
     ) {
+        signatures = signed
         self.repository = repository
         self.tree = tree
         self.commit = commit
@@ -105,11 +116,21 @@ public struct ProjectSource: Sendable {
         }
     }
 
-    /// The files of another commit of the same repository.
+    /// Verifies what the project's own policy requires, besides what was verified before.
+    ///
+    /// - Throws: `.noTrustedKeys`, `.signatureOfWorktree`, `.signature`.
+    public func require(_ scope: ProjectPolicy.RequiredSignature) throws(SourceError) {
+        if isWorktree { throw .signatureOfWorktree }
+        guard let signatures else { throw .noTrustedKeys(scope: scope) }
+        try signatures.require(scope)
+    }
+
+    /// The files of another commit of the same repository, which has to be signed when this one had to.
     ///
     /// - Parameter commit: anything that `resolve(_:)` understands.
     public func tree(at commit: String) throws(SourceError) -> any SourceTree {
         let id = try resolve(commit).id
+        try signatures?.verify(other: id)
         return try Self.git { () throws(GitError) in try GitSourceTree(repository: repository, commit: id) }
     }
 

@@ -36,6 +36,8 @@ public enum Limits {
     public static let pageSize = 1000
     /// Items of a page when the request says none or 0 (API reference of the list operations).
     public static let defaultPageSize = 100
+    /// Findings of a validation when the request says no number or 0, and at most (API reference).
+    public static let validationDiagnostics = 100
     /// Most resources of a page of the tagging API's GetResources, and most ARNs of one request (tagging API).
     public static let taggingPageSize = 100
     /// Life of a paging token in seconds, 24 hours (API reference of the list operations).

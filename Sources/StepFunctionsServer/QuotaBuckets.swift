@@ -49,6 +49,9 @@ final class QuotaBuckets: Sendable {
 
     init(timeScale: Double) { self.timeScale = timeScale }
 
+    /// Buckets that are remembered.
+    var count: Int { levels.withLock { $0.count } }
+
     /// Whether the operation may be called now; if so, that is counted.
     func admit(_ operation: String, _ caller: Caller, at now: Int) -> Bool {
         guard let bucket = ThrottleQuotas.bucket(for: operation, in: caller.region) else { return true }

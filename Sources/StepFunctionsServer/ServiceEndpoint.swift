@@ -76,7 +76,10 @@ struct ServiceEndpoint: Sendable {
             store: store, account: caller.account, region: caller.region, partition: caller.partition)
         do throws(ServiceError) {
             let input = try parse(incoming.request.body)
-            return Array(try await callOperation(operation, input: input, on: service).compactText.utf8)
+            let output = try await callOperation(operation, input: input, on: service)
+            var text: [UInt8] = []
+            output.appendCompact(to: &text)
+            return text
         } catch {
             throw ProtocolError(error)
         }

@@ -82,10 +82,11 @@ import Testing
         var generator = SeededGenerator(seed: 7)
         let pieces = [
             "[", "]", "[default]", "[profile a]", "[profile \"b c\"]", "[DEFAULT]", "\n", "\n", "\n", "\n", "\r\n", " ",
-            "  ", "\t", "=", "=", ":", "#", ";", "region", "Region", "a", "b", "é", "x = y", "c =", "\n  ", "\n\n", "'",
+            "  ", "\t", "=", "=", ":", "#", ";", "region", "Region", "a", "b", "é", "x = y", "c =", "\n  ",
+            "\n\n", "'",
             "\"", "\\",
         ]
-        let texts = (0..<3000).map { index in
+        let texts = (0..<800).map { index in
             let start = index % 3 == 0 ? "" : "[profile a]\n"
             return start + (0..<generator.next(below: 24)).map { _ in generator.one(of: pieces) }.joined()
         }

@@ -39,7 +39,8 @@ import Testing
     /// service, over HTTP, and over HTTP with AWS's throttling.
     ///
     /// How: the scripts that say `[on every target]` run again with STATECRAFT_TARGET naming a server of their own.
-    @Test(arguments: scripts().filter { GoldenScript(parsing: read("\(scriptsFolder)/\($0)")).isForEveryTarget },
+    @Test(
+        arguments: scripts().filter { GoldenScript(parsing: read("\(scriptsFolder)/\($0)")).isForEveryTarget },
         [ScriptRun.Target.served, .throttled])
     func everyTargetGivesTheSame(name: String, target: ScriptRun.Target) {
         let script = GoldenScript(parsing: read("\(scriptsFolder)/\(name)"))

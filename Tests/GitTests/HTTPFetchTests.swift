@@ -91,6 +91,14 @@ struct HTTPFetchTests {
         #expect(throws: SourceError.git(GitError(.emptyRepository(path: url)))) { try fixture.fetch(url) }
     }
 
+    @Test func aSHA256RepositoryIsCalledSo() throws {
+        let fixture = try Fixture()
+        try fixture.git("init", "-q", "--object-format=sha256", "repository", in: "")
+        try fixture.commit("first")
+        let url = try HTTPSServer(fixture).url("open/repository")
+        #expect(throws: SourceError.git(GitError(.sha256Repository(path: url)))) { try fixture.fetch(url) }
+    }
+
     @Test func anUnknownRefComesWithTheNearestName() throws {
         let (fixture, server, _) = try served()
         #expect(throws: SourceError.git(GitError(.unknownRef(ref: "mian", similar: ["main"])))) {

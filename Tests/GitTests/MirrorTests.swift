@@ -145,6 +145,20 @@ struct MirrorTests {
         }
     }
 
+    /// Only reading every byte would find this beforehand.
+    @Test func damageInsideAPackIsMetOnceAndThenMended() throws {
+        _ = try fixture.fetch(url)
+        let blob = try fixture.git("rev-parse", "main:file")
+        let damage = """
+            offset=$(git verify-pack -v objects/pack/*.idx | awk '/^\(blob)/ { print $5 }')
+            chmod +w objects/pack/*.pack
+            printf '\\377\\377\\377' | dd of=$(ls objects/pack/*.pack) bs=1 seek=$((offset + 3)) conv=notrunc status=none
+            """
+        try Fixture.run("/bin/sh", ["-c", damage], in: try fixture.mirror())
+        #expect(throws: SourceTreeError.self) { try text(try fixture.fetch(url)) }
+        #expect(try text(try fixture.fetch(url)) == "one")
+    }
+
     @Test func whatAKilledProcessLeftBehindIsRemoved() throws {
         _ = try fixture.fetch(url)
         let mirror = try fixture.mirror()

@@ -7,7 +7,7 @@ import Testing
 
 /// A repository behind SSH is read with the user's own `ssh`, keys and known_hosts, and every refusal is named with
 /// what to do. The server is an `sshd` that accepts no SHA-1 signatures.
-@Suite(.serialized, .enabled(if: SSHServer.isAvailable, "these tests need sshd, ssh, ssh-keygen and git"))
+@Suite(.enabled(if: SSHServer.isAvailable, "these tests need sshd, ssh, ssh-keygen and git"))
 struct SSHFetchTests {
     private func served() throws -> (Fixture, SSHServer, String) {
         let fixture = try Fixture.repository()
@@ -126,6 +126,16 @@ struct SSHFetchTests {
         var settings = fixture.settings(["GIT_SSH_COMMAND": "sleep 30 #"])
         settings.stallTimeout = .milliseconds(200)
         #expect(fixture.problem("example.com:a", settings) == .timedOut)
+    }
+
+    @Test(arguments: [
+        "", "0", "zzzz", "0001", "0003", "0004", "0005x", "ffffx", "0008HEAD", "000aERR x",
+        "003f1111111111111111111111111111111111111111 refs/heads/main\\000 x", "HTTP/1.1 200 OK\\r\\n\\r\\n",
+    ])
+    func nonsenseFromAServerIsAnError(bytes: String) throws {
+        let fixture = try Fixture()
+        let settings = fixture.settings(["GIT_SSH_COMMAND": "printf '\(bytes)' #"])
+        #expect(fixture.problem("example.com:a", settings) == .protocolError)
     }
 
     @Test func whatAServerWritesCannotMoveTheCursor() throws {

@@ -15,14 +15,18 @@ final class SSHServer {
         (path: String) in access(path, X_OK) == 0
     }
 
-    /// Keys are made once; they are written where each fixture wants them.
-    init(_ fixture: Fixture) throws {
-        self.fixture = fixture
+    private static let keys = Result {
         for key in ["host", "user", "stranger"] {
             try Fixture.run(
                 "/usr/bin/ssh-keygen", ["-q", "-t", key == "user" ? "rsa" : "ed25519", "-N", "", "-C", key, "-f", key],
-                in: fixture.folder)
+                in: Fixture.base)
         }
+    }
+
+    init(_ fixture: Fixture) throws {
+        self.fixture = fixture
+        try Self.keys.get()
+        try Fixture.run("/bin/sh", ["-c", "cp -p host* user* stranger* '\(fixture.folder)'"], in: Fixture.base)
         // sshd needs this folder when root starts it.
         if geteuid() == 0 { mkdir("/run/sshd", 0o755) }
         let port = try Self.freePort()

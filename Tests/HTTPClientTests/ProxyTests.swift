@@ -60,6 +60,16 @@ import Testing
         #expect(record.all == ["CONNECT localhost:\(server.port(of: .good)) HTTP/1.1"])
     }
 
+    @Test(.enabled(if: TLSServer.isPossible, "nginx or openssl is not installed"))
+    func whatThePeerSaysThroughATunnelIsNotTheProxysWord() async throws {
+        let proxy = proxy(Record())
+        let server = try await TLSServer.shared()
+        var request = secureRequest(port: server.port(of: .good))
+        request.url.path = "/407"
+        #expect(try await client(proxy, caBundle: server.path("ca.pem")).send(request).status == 407)
+        #expect(proxy.connectionCount == 1)
+    }
+
     @Test(arguments: [true, false], ["", "user:s3cret@"])
     func aProxyThatDemandsAPasswordIsSaid(tunnel: Bool, user: String) async throws {
         let record = Record<String>()

@@ -74,7 +74,7 @@ final class TLSServer: @unchecked Sendable {
                 ssl_certificate \(folder)/\(certificate.rawValue).pem;
                 ssl_certificate_key \(folder)/key.pem;
                 location / { return 200 "$server_protocol $connection"; }
-                location /file { alias \(folder)/key.pem; }
+                location /407 { return 407; }
             }
             """
         }

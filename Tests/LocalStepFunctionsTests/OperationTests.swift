@@ -10,7 +10,8 @@ import Testing
         "PublishStateMachineVersion", "ListStateMachineVersions", "DeleteStateMachineVersion",
         "CreateStateMachineAlias", "DescribeStateMachineAlias", "UpdateStateMachineAlias", "DeleteStateMachineAlias",
         "ListStateMachineAliases", "CreateActivity", "DescribeActivity", "DeleteActivity", "ListActivities",
-        "TagResource", "UntagResource", "ListTagsForResource", "GetResources",
+        "TagResource", "UntagResource", "ListTagsForResource",
+        "ValidateStateMachineDefinition", "GetResources",
     ]
 
     @Test func theBuiltOperationsAreThese() {

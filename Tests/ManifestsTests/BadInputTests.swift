@@ -426,6 +426,10 @@ import Testing
             ],
             ["source-too-long statecraft.yaml:7:5", "source-too-long statecraft.yaml:12:5"], says: ["limit is 39"]),
         Row(
+            "signatures of something else",
+            ["statecraft.yaml": SmallProject.project + "  policy: {requireSignature: heads}\n"],
+            ["unknown-value statecraft.yaml:18:30"], says: ["'head'"]),
+        Row(
             "no environments",
             [
                 "statecraft.yaml": SmallProject.project.split(separator: "\n").prefix(3).joined(separator: "\n")

@@ -205,6 +205,13 @@ import Testing
         #expect(try project.environment(nil).name == "dev")
     }
 
+    @Test(arguments: [nil, "head", "tag", "all"]) func theProjectSaysWhatMustBeSigned(word: String?) throws {
+        let policy = word.map { "  policy: {requireSignature: \($0)}\n" } ?? ""
+        let tree = InMemoryTree(["statecraft.yaml": SmallProject.project + policy])
+        let project = try #require(loadProjectDocument(from: tree).project)
+        #expect(project.policy.requireSignature?.rawValue == word)
+    }
+
     @Test func validationCoversEveryEnvironmentAndSaysEachThingOnce() {
         let project = SmallProject.project.replacing("{stage: prod}", with: "{stage: prod, extra: 1}")
         let tree = SmallProject.tree([

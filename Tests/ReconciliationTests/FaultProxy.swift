@@ -79,13 +79,15 @@ final class FaultProxy: Sendable {
     }
 
     /// - Returns: whether the connection goes on.
-    private func pass(_ request: [UInt8], from client: Int32, to server: Int32, spoiledBy fault: NetworkFault?) -> Bool {
+    private func pass(_ request: [UInt8], from client: Int32, to server: Int32, spoiledBy fault: NetworkFault?) -> Bool
+    {
         switch fault {
         case .drop: return false
         case .reset:
             reset(client)
             return false
-        case .status500: return write(Self.answer(500, #"{"__type":"InternalFailure","message":"no luck"}"#), to: client)
+        case .status500:
+            return write(Self.answer(500, #"{"__type":"InternalFailure","message":"no luck"}"#), to: client)
         case .status503: return write(Self.answer(503, "<html>Service Unavailable</html>"), to: client)
         case .throttle:
             let body = #"{"__type":"ThrottlingException","message":"Rate exceeded"}"#
@@ -128,7 +130,9 @@ private func withSocketAddress<Result>(
     _ address: inout sockaddr_in, _ body: (UnsafeMutablePointer<sockaddr>, socklen_t) -> Result
 ) -> Result {
     withUnsafeMutablePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
     }
 }
 

@@ -9,8 +9,8 @@ import Threads
 /// Guarantee: the IAM policies of the README are what the program needs, and not more: plan and drift get by with the
 /// first, and both together allow every call of an apply, a rollback and a forget, on the resources it is made on.
 ///
-/// How: every scenario runs through a service that notes operation and resource; the notes are compared with the JSON of
-/// the README.
+/// How: every scenario runs through a service that notes operation and resource; the notes are compared with the JSON
+/// of the README.
 @Suite struct IAMPolicyTests {
     @Test func readingNeedsTheFirstPolicyAndAllOfIt() async throws {
         let policy = try Policy(named: "read")

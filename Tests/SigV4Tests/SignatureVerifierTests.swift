@@ -150,7 +150,8 @@ import Testing
         let late = try #require(throws: SignatureProblem.self) { try Self.verify(Self.signed(), at: Self.now + 301) }
         #expect(
             late.message
-                == "Signature expired: 20150830T123600Z is now earlier than 20150830T123601Z (20150830T124101Z - 5 min.)"
+                == "Signature expired: 20150830T123600Z is now earlier than 20150830T123601Z "
+                + "(20150830T124101Z - 5 min.)"
         )
         let early = try #require(throws: SignatureProblem.self) { try Self.verify(Self.signed(), at: Self.now - 301) }
         #expect(

@@ -114,6 +114,11 @@ import Testing
         }
     }
 
+    @Test func aMessageHasALimit() async throws {
+        let test = try ClientUnderTest(.refusal("InvalidDefinition", String(repeating: "x", count: 20_000)))
+        #expect(await test.failure(of: test.update)?.message.count == 10_001)
+    }
+
     @Test func lessExactAnswersAreRead() async throws {
         let test = try ClientUnderTest(
             .json(

@@ -64,6 +64,7 @@ import Testing
         let error = try #require(await test.failure(of: test.update))
         #expect(test.transport.requests.count == 2)
         #expect(error.message.hasSuffix("This machine's clock is 10 min 0 s behind the service's: set it."))
+        #expect(!error.message.contains("access key"))
         #expect(error.effect == .none)
         #expect(error.origin == .client)
     }

@@ -7,16 +7,20 @@ import Testing
 /// between targets; the system's own library is open to every target, so it is checked here.
 @Suite struct RoomTests {
     /// Rooms that turn values into values.
-    private static let pure: Set = ["JSON", "Documents", "StepFunctions", "Manifests", "Planning", "Reports"]
+    private static let pure: Set = [
+        "JSON", "Documents", "StepFunctions", "HTTP", "SigV4", "Manifests", "Planning", "Reports",
+    ]
 
     /// Rooms and modules that act.
     private static let acting: Set = [
-        "Git", "SQLite", "Sources", "LocalStepFunctions", "Reconciliation", "Dispatch", "Synchronization",
+        "Git", "SQLite", "Sources", "Processes", "HTTPClient", "HTTPServer", "AWS", "StepFunctionsClient",
+        "StepFunctionsServer", "LocalStepFunctions", "Reconciliation", "Dispatch", "Synchronization",
     ]
 
     /// Which room may import a C library.
     private static let owners = [
         "CLibcrypto": "Crypto", "CLibYAML": "Documents", "CLibgit2": "Git", "CSQLite": "SQLite",
+        "CLibcurl": "HTTPClient", "CMicrohttpd": "HTTPServer",
     ]
 
     /// Files of pure rooms that need the C library's memory functions, and nothing else of it.

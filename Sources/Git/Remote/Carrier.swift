@@ -25,6 +25,9 @@ final class CarrierBridge {
     private let limitBytes: Int
     private let progress: (@Sendable (GitFetchProgress) -> Void)?
     private var carriedBytes = 0
+    /// The first bytes of the first answer: the server's abilities stand behind its first ref.
+    private var greeting: [UInt8] = []
+    private static let greetingBytes = 2_048
     /// What went wrong first on our side; libgit2 only learns that something did.
     private(set) var failure: GitError?
 
@@ -79,6 +82,9 @@ final class CarrierBridge {
         return callbacks
     }
 
+    /// Whether the server said that it names objects by SHA-256, which libgit2 takes for nonsense.
+    var speaksSHA256: Bool { greeting.firstRange(of: Array("object-format=sha256".utf8)) != nil }
+
     private func report(_ indexer: git_indexer_progress) {
         progress?(
             GitFetchProgress(
@@ -100,6 +106,7 @@ final class CarrierBridge {
 
     private func read(into buffer: UnsafeMutableRawBufferPointer) throws(GitError) -> Int {
         let count = try carrier.read(into: buffer)
+        if carriedBytes < Self.greetingBytes { greeting += buffer[..<min(count, Self.greetingBytes)] }
         carriedBytes += count
         guard carriedBytes <= limitBytes else {
             throw GitError(.remote(url: url, .tooLarge(limit: "\(limitBytes) bytes to fetch")))

@@ -14,6 +14,12 @@ struct GitMirror {
     /// With more packs than this, one for each fetch that brought something, a fresh copy is made.
     private static let packLimit = 64
 
+    /// A file in a copy in which something could not be read.
+    private static let damageMark = "/statecraft-damaged"
+
+    /// Says that the copy at `path` is not to be used again.
+    static func markDamaged(_ path: String) { close(creat(path + damageMark, 0o600)) }
+
     /// - Throws: `.remote` with `.cacheUnusable`.
     init(of remote: GitRemote, settings: GitFetchSettings) throws(GitError) {
         self.remote = remote
@@ -106,7 +112,9 @@ struct GitMirror {
     /// Whether the copy looks whole: every pack has its index, and ends with the checksum that the index says, and
     /// there are not too many.
     private var isSound: Bool {
-        guard access(path + "/HEAD", F_OK) == 0, let names = namesInFolder(path + "/objects/pack") else { return false }
+        guard access(path + "/HEAD", F_OK) == 0, access(path + Self.damageMark, F_OK) != 0,
+            let names = namesInFolder(path + "/objects/pack")
+        else { return false }
         let indexes = names.filter { $0.hasSuffix(".idx") }
         return indexes.count <= Self.packLimit && indexes.count == names.count { $0.hasSuffix(".pack") }
             && indexes.allSatisfy { name in
@@ -134,7 +142,7 @@ struct GitMirror {
 
 extension GitRepository {
     fileprivate func hasCommit(_ id: String) -> Bool {
-        guard let id = GitObjectID(hex: id) else { return false }
+        guard let id = GitObjectID(hex: id), has(id) else { return false }
         return (try? tree(of: id)) != nil
     }
 

@@ -32,6 +32,11 @@ struct MirrorFetch {
             throw GitError(.remote(url: url, .cacheUnusable(path: folder)), cause: .last(status: status))
         }
         self.repository = Pointer(repository) { git_repository_free($0) }
+        // Nothing of the user's settings for git's own transports applies here; and libgit2 1.5 loses memory for every
+        // setting that it looks at for a remote.
+        var configuration: OpaquePointer?
+        if git_config_new(&configuration) == 0 { git_repository_set_config(repository, configuration) }
+        git_config_free(configuration)
         var remote: OpaquePointer?
         let answer = git_remote_create_anonymous(&remote, repository, url)
         guard answer == 0, let remote else {
@@ -61,7 +66,9 @@ struct MirrorFetch {
         var options = git_remote_connect_options()
         git_remote_connect_options_init(&options, UInt32(GIT_REMOTE_CONNECT_OPTIONS_VERSION))
         options.callbacks = bridge.callbacks
-        try check(git_remote_connect_ext(remote.raw, GIT_DIRECTION_FETCH, &options))
+        let status = git_remote_connect_ext(remote.raw, GIT_DIRECTION_FETCH, &options)
+        if status < 0, bridge.failure == nil, bridge.speaksSHA256 { throw GitError(.sha256Repository(path: url)) }
+        try check(status)
     }
 
     private func listHeads() throws(GitError) -> [RemoteHead] {

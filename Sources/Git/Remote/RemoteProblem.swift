@@ -76,8 +76,7 @@ extension RemoteProblem {
     var advice: String {
         switch self {
         case .notFound:
-            "Check the URL. A private repository looks absent to whoever may not read it: set STATECRAFT_GIT_TOKEN, "
-                + "or use an ssh URL."
+            "Check the URL, and that you may read the repository: a private one looks absent to everybody else."
         case .authenticationFailed(let tried) where tried.isEmpty:
             "Set STATECRAFT_GIT_TOKEN to an access token, store a password with a git credential helper, or use an "
                 + "ssh URL."

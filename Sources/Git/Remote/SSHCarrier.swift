@@ -61,7 +61,10 @@ final class SSHCarrier: Carrier {
         } catch {
             switch error {
             case .notFound: throw GitError(.remote(url: url, .programMissing(command.program)))
-            case .timedOut: throw GitError(.remote(url: url, .timedOut))
+            case .timedOut:
+                // There is nobody left to say goodbye to.
+                process = nil
+                throw GitError(.remote(url: url, .timedOut))
             case .failed, .outputTooLarge:
                 throw GitError(.remote(url: url, .protocolError), cause: .words(error.description))
             }
@@ -116,6 +119,8 @@ struct SSHComplaint {
         let printable = (lines.last ?? "").unicodeScalars.filter {
             $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value)
         }
-        return String(String(String.UnicodeScalarView(printable)).prefix(300))
+        let line = String(String.UnicodeScalarView(printable))
+        let speaker = ["fatal: ", "ERROR: ", "ssh: "].first(where: line.hasPrefix) ?? ""
+        return String(line.dropFirst(speaker.count).prefix(300))
     }
 }

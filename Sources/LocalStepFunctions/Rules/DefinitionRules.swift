@@ -1,25 +1,31 @@
 internal import JSON
 internal import StepFunctions
 
-/// The checks of a definition at creation and update: its outer shape, and that every state has a type.
+/// The checks of a definition at creation, update and validation: its outer shape, and that every state has a type.
 enum DefinitionRules {
+    typealias Diagnostic = ValidateStateMachineDefinitionDiagnostic
+
     private static let stateTypes = ["Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map"]
 
     /// Refuses with `InvalidDefinition`, which names all findings.
     static func check(_ definition: String) throws(ServiceError) {
-        let findings = findings(in: definition)
+        let findings = diagnostics(in: definition).map { finding in
+            "\(finding.code): \(finding.message)\(finding.location.map { " at \($0)" } ?? "")"
+        }
         guard findings.isEmpty else { throw .invalidDefinition(findings.joined(separator: ", ")) }
     }
 
-    private static func findings(in definition: String) -> [String] {
+    /// Everything that is wrong.
+    static func diagnostics(in definition: String) -> [Diagnostic] {
         let tape: JSONTape
         do {
             tape = try JSONTape(parsing: Array(definition.utf8))
         } catch {
             if error.reason == .emptyDocument { return [notAnObject] }
+            let location = "[Source: (String); line: \(error.line), column: \(error.column)]"
             return [
-                "INVALID_JSON_DESCRIPTION: \(error.message) at [Source: (String); line: \(error.line), "
-                    + "column: \(error.column)]"
+                Diagnostic(
+                    severity: .error, code: "INVALID_JSON_DESCRIPTION", message: error.message, location: location)
             ]
         }
         guard case .object(let machine) = JSONValue(tape) else { return [notAnObject] }
@@ -34,7 +40,7 @@ enum DefinitionRules {
         return states.compactMap { finding(inState: $0.value, at: "/States/\($0.key)") } + self.start(start, in: states)
     }
 
-    private static func finding(inState state: JSONValue, at location: String) -> String? {
+    private static func finding(inState state: JSONValue, at location: String) -> Diagnostic? {
         guard case .object(let state) = state else { return schema("Expected value of type Object", at: location) }
         guard let type = state["Type"] else { return schema("These fields are required: [Type]", at: location) }
         guard let name = type.stringValue, stateTypes.contains(name) else {
@@ -45,14 +51,19 @@ enum DefinitionRules {
         return nil
     }
 
-    private static func start(_ start: JSONValue, in states: JSONObject) -> [String] {
+    private static func start(_ start: JSONValue, in states: JSONObject) -> [Diagnostic] {
         guard let name = start.stringValue else { return [schema("Expected value of type String", at: "/StartAt")] }
-        return states[name] == nil ? ["MISSING_TRANSITION_TARGET: Missing 'Next' target: \(name) at /StartAt"] : []
+        guard states[name] == nil else { return [] }
+        return [
+            Diagnostic(
+                severity: .error, code: "MISSING_TRANSITION_TARGET", message: "Missing 'Next' target: \(name)",
+                location: "/StartAt")
+        ]
     }
 
-    private static let notAnObject = "SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object"
+    private static let notAnObject = schema("Definition must be a valid JSON object", at: nil)
 
-    private static func schema(_ text: String, at location: String) -> String {
-        "SCHEMA_VALIDATION_FAILED: \(text) at \(location)"
+    private static func schema(_ text: String, at location: String?) -> Diagnostic {
+        Diagnostic(severity: .error, code: "SCHEMA_VALIDATION_FAILED", message: text, location: location)
     }
 }

@@ -70,6 +70,11 @@ public final class LocalStore: Sendable {
         }
     }
 
+    deinit {
+        // The last connection to close copies the log into the file, which a reader may not.
+        if case .file(_, let readers) = connections { readers.close() }
+    }
+
     /// Performs an operation that only reads, on the caller's thread.
     func read<O: LocalOperation>(
         _ operation: O.Type, _ input: O.Input, in scope: Scope

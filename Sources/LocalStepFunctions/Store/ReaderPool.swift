@@ -25,6 +25,11 @@ final class ReaderPool: Sendable {
         idle.withLock { $0.append(first) }
     }
 
+    /// Closes every connection that nobody uses.
+    func close() {
+        idle.withLock { $0 = [] }
+    }
+
     /// Runs `body` with a connection of its own; another one is opened when all are in use.
     func read<Output>(_ body: (Database) throws(ServiceError) -> Output) throws(ServiceError) -> Output {
         let reader: Reader

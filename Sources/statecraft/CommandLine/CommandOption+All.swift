@@ -8,7 +8,8 @@ extension CommandOption {
     // Which desired state.
     static let repo = Self(
         "repo", .directory("PATH|URL"),
-        "the git repository, as a path or a file:// URL; default: the one around the working directory")
+        "the git repository, as a path or a URL (https, ssh, host:path, file); default: the one around the working "
+            + "directory")
     static let ref = Self(
         "ref", .text("REF"), "the branch, tag, ref or commit to read; default: HEAD", excludes: "worktree")
     static let worktree = Self("worktree", .none, "read the files as they lie in the work tree, committed or not")
@@ -17,7 +18,15 @@ extension CommandOption {
         "the project's folder in the repository; default: the one around the working directory, else the only one")
     static let env = Self(
         "env", .text("NAME"), "the environment; default: the project's defaultEnvironment, or its only one")
-    static let source = [repo, ref, worktree, dir]
+    static let trustedKeys = Self(
+        "trusted-keys", .file("FILE"),
+        "read only what is signed by one of these keys: lines of an allowed signers file and PGP public key blocks",
+        excludes: "worktree")
+    static let requireSignature = Self(
+        "require-signature", .choice(["head", "tag", "all"]),
+        "with trusted keys: what must be signed, the commit, the annotated tag that --ref names, or every commit of "
+            + "the history; default: head. The project's policy can require more")
+    static let source = [repo, ref, worktree, dir, trustedKeys, requireSignature]
 
     // Where it lives.
     static let target = Self(

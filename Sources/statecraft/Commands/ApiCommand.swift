@@ -10,8 +10,8 @@ extension Command {
     static let api = Command(
         name: "api", summary: "calls one Step Functions operation and prints its answer",
         description: "Sends the operation to the environment's target; with --target local:PATH, aws or a URL no "
-            + "project is needed. Its input is JSON, or --MEMBER VALUE pairs such as --state-machine-arn ARN; lists and "
-            + "structures are given as JSON, and file://PATH as a value stands for the file's content.",
+            + "project is needed. Its input is JSON, or --MEMBER VALUE pairs such as --state-machine-arn ARN; lists "
+            + "and structures are given as JSON, and file://PATH as a value stands for the file's content.",
         positionals: [
             Positional(
                 name: "OPERATION", help: "such as DescribeStateMachine or describe-state-machine",
@@ -122,8 +122,9 @@ extension CommandOption {
     fileprivate static let json = Self(
         "json", .text("TEXT|@FILE|-"), "the whole input: as text, from a file, or from standard input")
     fileprivate static let account = Self(
-        "account", .text("DIGITS"), "another account than the environment's; without a project: 000000000000, or of the "
-            + "credentials")
+        "account", .text("DIGITS"),
+        "another account than the environment's; without a project: 000000000000, or the credentials' own")
     fileprivate static let region = Self(
-        "region", .text("REGION"), "another region than the environment's; without a project: us-east-1, or of the AWS settings")
+        "region", .text("REGION"),
+        "another region than the environment's; without a project: us-east-1, or of the AWS settings")
 }

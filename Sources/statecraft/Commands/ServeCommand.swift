@@ -11,7 +11,7 @@ extension Command {
             + "that it prints as the endpoint, and any credentials. An access key of twelve digits is the account. "
             + "Every answered write is safe on disk. It runs until SIGINT or SIGTERM.",
         options: [
-            .listen, .store, .serveAccount, .serveRegion, .serveQuotas, .timeScale, .requireSignature, .accessLog,
+            .listen, .store, .serveAccount, .serveRegion, .serveQuotas, .timeScale, .callerSignature, .accessLog,
             .quiet,
         ],
         exitStatuses: [(.success, "it was asked to stop, and every request was answered"), (.failure, "an error")],
@@ -30,7 +30,7 @@ extension Command {
         do throws(HTTPListenerError) {
             server = try StepFunctionsServer(store: store, options: options)
         } catch {
-            throw CommandFailure(error.message, detail: "\(error.advice).")
+            throw CommandFailure(error.message.lowercasedClause, detail: "\(error.advice).")
         }
         let stop = AsyncStream<Void> { stop in onFirstSignal { stop.finish() } }
         let endpoint = "\(server.endpoint)".dropLast()
@@ -72,7 +72,7 @@ extension Command {
     }
 
     private static func requiredSignature(_ arguments: Arguments) throws(UsageError) -> AWSCredentials? {
-        guard let pair = arguments[.requireSignature] else { return nil }
+        guard let pair = arguments[.callerSignature] else { return nil }
         guard let colon = pair.firstIndex(of: ":"), colon != pair.startIndex, pair.index(after: colon) != pair.endIndex
         else { throw UsageError("the option --require-signature takes KEY:SECRET") }
         return AWSCredentials(
@@ -83,8 +83,8 @@ extension Command {
         let here = try workingDirectory()
         do throws(LocalStoreError) {
             if arguments[.store] == "memory" { return (try LocalStore(.memory), "memory") }
-            let path: String
-            if let named = arguments[.store] { path = named } else { path = try LocalStore.prepareDefaultFile(inProject: here) }
+            let named = arguments[.store]
+            let path = if let named { named } else { try LocalStore.prepareDefaultFile(inProject: here) }
             return (try LocalStore(.file(path), sync: .full), path)
         } catch {
             throw CommandFailure(error)
@@ -129,7 +129,7 @@ extension CommandOption {
         "region", .text("REGION"), "the region of callers whose signature says none; default: us-east-1")
     fileprivate static let serveQuotas = Self(
         "quotas", .choice(["off", "aws"]), "whether to throttle as AWS does; default: off")
-    fileprivate static let requireSignature = Self(
+    fileprivate static let callerSignature = Self(
         "require-signature", .text("KEY:SECRET"),
         "refuse requests that are not signed with this access key and secret; default: any signature will do")
     fileprivate static let accessLog = Self(

@@ -26,7 +26,7 @@ extension CommandFailure {
     }
 
     init(_ error: CredentialError) {
-        self.init(error.summary.lowercasedClause, detail: "\(error.advice) Nothing was read or changed.")
+        self.init(error.summary.lowercasedClause, detail: "\(error.advice)\nNothing was read or changed.")
     }
 
     init(_ error: STSError) {
@@ -44,8 +44,11 @@ extension CommandFailure {
 }
 
 extension String {
-    /// With a small letter at its start, to stand behind `error: `.
-    var lowercasedClause: String { prefix(1).lowercased() + dropFirst() }
+    /// With a small letter at its start, to stand behind `error: `, unless its first word is a name like `AWS_REGION`.
+    var lowercasedClause: String {
+        guard let second = dropFirst().first, second.isLowercase || second == " " else { return self }
+        return prefix(1).lowercased() + dropFirst()
+    }
 
     /// With a capital letter at its start and a full stop at its end.
     var capitalizedSentence: String {

@@ -18,7 +18,9 @@ struct OpenProject: Sendable {
         source = try openSource(arguments)
         let named = projectDirectory(arguments, in: source)
         let tree: any SourceTree = source.tree
-        let found = loadProjectDocument(from: tree, directory: named).project?.directory
+        let document = loadProjectDocument(from: tree, directory: named).project
+        if let document { try verifyPolicy(of: document, in: source) }
+        let found = document?.directory
         let request = LoadRequest(
             directory: found ?? named, environment: arguments[.env] ?? environment, commit: source.commit)
         let outcome = loadProject(from: tree, request)

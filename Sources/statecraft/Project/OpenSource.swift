@@ -2,13 +2,27 @@ internal import Glibc
 internal import Manifests
 internal import Sources
 
-/// Opens what `--repo`, `--ref` and `--worktree` say.
+/// Opens what `--repo`, `--ref` and `--worktree` say, once it is signed as `--trusted-keys` and `--require-signature`
+/// ask for.
 func openSource(_ arguments: Arguments) throws(CommandFailure) -> ProjectSource {
     let here = try workingDirectory()
-    do {
+    let scope = arguments[.requireSignature].flatMap { ProjectPolicy.RequiredSignature(rawValue: $0) }
+    do throws(SourceError) {
+        if let scope, arguments[.trustedKeys] == nil { throw SourceError.noTrustedKeys(scope: scope) }
         return try ProjectSource.open(
             repository: arguments[.repo], ref: arguments[.ref], worktree: arguments.has(.worktree),
-            workingDirectory: here)
+            workingDirectory: here,
+            signatures: arguments[.trustedKeys].map { SignatureRequest(trustedKeys: $0, scope: scope ?? .head) })
+    } catch {
+        throw CommandFailure(error)
+    }
+}
+
+/// Stops unless what is read is signed as the project's own policy requires.
+func verifyPolicy(of project: ProjectDocument, in source: ProjectSource) throws(CommandFailure) {
+    guard let required = project.policy.requireSignature else { return }
+    do {
+        try source.require(required)
     } catch {
         throw CommandFailure(error)
     }

@@ -36,9 +36,7 @@ struct RemoteTarget {
     /// Opens no connection yet.
     init(_ place: Place, _ arguments: Arguments, pacer: Pacer) throws(CommandFailure) {
         do throws(AWSSettingsError) {
-            var variables = processEnvironment()
-            // Nothing on this machine waits for an instance's role.
-            if place.url?.isLoopback ?? false { variables["AWS_EC2_METADATA_DISABLED"] = "true" }
+            let variables = processEnvironment()
             var settings = try AWSSettings(
                 profile: arguments[.profile], region: place.region, environment: variables)
             if place.url != nil, settings.region == nil {
@@ -55,7 +53,8 @@ struct RemoteTarget {
                 endpoint: try settings.endpoint(for: .sts, target: place.url), transport: transport, clock: clock)
             let chain = CredentialChain(
                 settings: settings, transport: transport, target: place.url, sessionName: place.sessionName,
-                clock: clock)
+                // Nothing on this machine waits for an instance's role.
+                asksInstance: !(place.url?.isLoopback ?? false), clock: clock)
             credentials = Self.credentials(place, chain, sts, clock)
             client = StepFunctionsClient(
                 ClientSettings(
@@ -66,7 +65,7 @@ struct RemoteTarget {
             name = place.url.map(Self.name) ?? "aws"
             self.place = place
         } catch {
-            throw CommandFailure(error.summary, detail: error.advice)
+            throw CommandFailure(error.summary.lowercasedClause, detail: error.advice)
         }
     }
 

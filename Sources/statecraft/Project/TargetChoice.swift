@@ -46,6 +46,11 @@ struct TargetChoice {
             throw CommandFailure("'\(word)' is no target", detail: advice)
         }
         if case .url(let url) = target, HTTPURL(url) == nil {
+            if withoutUserInfo(url) != url {
+                throw CommandFailure(
+                    "the target \(withoutUserInfo(url)) has a user name or password before its host",
+                    detail: "Leave it out: calls are signed, with credentials from where the AWS SDKs take them.")
+            }
             throw CommandFailure("the target '\(withoutUserInfo(url))' is no URL that can be reached", detail: advice)
         }
         return target
