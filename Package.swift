@@ -70,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "statecraft",
             dependencies: [
-                "Reports", "Reconciliation", "Sources", "Planning", "Manifests", "LocalStepFunctions",
+                "Reports", "Reconciliation", "Sources", "Git", "Planning", "Manifests", "LocalStepFunctions",
                 "StepFunctions", "StepFunctionsClient", "StepFunctionsServer", "AWS", "SigV4", "HTTPServer",
                 "HTTPClient", "HTTP", "Processes", "Documents", "Threads", "JSON",
             ],
@@ -78,7 +78,8 @@ let package = Package(
 
         .executableTarget(
             name: "Benchmarks", dependencies: ["JSON", "Documents"], path: "Tests/Benchmarks",
-            exclude: ["run.sh"], swiftSettings: strict),
+            exclude: ["run.sh", "generate.py", "quotas.sh", "serve.sh", "serving.sh", "terraform.sh"],
+            swiftSettings: strict),
 
         tests("JSONTests", ["JSON", "Crypto"]),
         tests("HTTPTests", ["HTTP"]),

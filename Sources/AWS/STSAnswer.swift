@@ -7,8 +7,9 @@ struct STSAnswer {
     private let root: String
     private let status: Int
 
+    /// - Parameter credentials: What the request was signed with; errors show nothing of it.
     /// - Throws: The error that the answer is.
-    init(_ response: HTTPResponse, action: String) throws(STSError) {
+    init(_ response: HTTPResponse, action: String, credentials: AWSCredentials?) throws(STSError) {
         status = response.status
         root = "\(action)Response"
         guard let elements = XMLElements(response.body) else {
@@ -19,8 +20,10 @@ struct STSAnswer {
         guard let code = elements["ErrorResponse/Error/Code"], response.status >= 300 else {
             throw .unreadable(status: response.status, reason: "it is neither \(root) nor an error")
         }
+        let message = elements["ErrorResponse/Error/Message"] ?? ""
         throw .refused(
-            code: code.quotation, message: (elements["ErrorResponse/Error/Message"] ?? "").quotation,
+            // Before it is cut: half a token would not be recognized any more.
+            code: code.quotation, message: (credentials?.redacting(message) ?? message).quotation,
             requestID: elements["ErrorResponse/RequestId"]?.quotation, status: response.status)
     }
 

@@ -86,7 +86,7 @@ public struct STSClient: Sendable {
         } catch {
             throw .unreachable(error)
         }
-        return try STSAnswer(response, action: action)
+        return try STSAnswer(response, action: action, credentials: credentials)
     }
 }
 

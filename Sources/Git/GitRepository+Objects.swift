@@ -121,8 +121,8 @@ extension GitRepository {
         return tree
     }
 
-    /// A missing object is damage, except where the clone left it out on purpose. A damaged copy in the cache is marked,
-    /// so that the next run makes it anew.
+    /// A missing object is damage, except where the clone left it out on purpose. A damaged copy in the cache is
+    /// marked, so that the next run makes it anew.
     private func unreadable(_ id: GitObjectID) -> GitError.Code {
         if url != nil { GitMirror.markDamaged(gitDirectory) }
         return isPartialClone ? .notFetched(id: id.hex) : .corruptObject(id: id.hex)

@@ -34,8 +34,8 @@ public final class GitRepository: Sendable {
     }
 
     /// Opens the repository that a user names: a path relative to `workingDirectory` (a work tree, a bare repository
-    /// or a `.git` folder or file), or a URL. What `ref` needs of a repository on another machine is fetched first, into
-    /// a copy in the user's cache.
+    /// or a `.git` folder or file), or a URL. What `ref` needs of a repository on another machine is fetched first,
+    /// into a copy in the user's cache.
     ///
     /// - Throws: `.remote`, `.invalidURL`, `.noSuchFolder`, `.notARepository`, `.ownedByAnotherUser`,
     ///   `.sha256Repository`, `.unsupportedRepository`; for a URL also `.unknownRef`, `.emptyRepository`.

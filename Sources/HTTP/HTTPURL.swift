@@ -61,6 +61,13 @@ public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
         return "\(host):\(port)"
     }
 
+    /// Whether the host is this machine, by its address or as `localhost`.
+    public var isLoopback: Bool {
+        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        let isAddress = numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
+        return isAddress || host == "localhost" || host == "[::1]"
+    }
+
     /// Path and query: what the request line says.
     public var target: String { query.map { "\(path)?\($0)" } ?? path }
 

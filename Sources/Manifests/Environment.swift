@@ -52,14 +52,8 @@ public struct Environment: Hashable, Sendable {
     /// The partition that the environment's region belongs to.
     public var partition: String { Self.partition(of: region) }
 
-    /// The partition that a region belongs to: `aws`, `aws-cn`, `aws-us-gov`, `aws-iso` or `aws-iso-b`.
-    public static func partition(of region: String) -> String {
-        if region.hasPrefix("cn-") { return "aws-cn" }
-        if region.hasPrefix("us-gov-") { return "aws-us-gov" }
-        if region.hasPrefix("us-isob-") { return "aws-iso-b" }
-        if region.hasPrefix("us-iso-") { return "aws-iso" }
-        return "aws"
-    }
+    /// The partition that a region belongs to, such as `aws` or `aws-cn`.
+    public static func partition(of region: String) -> String { StepFunctions.partition(ofRegion: region) }
 }
 
 /// The project's own rules, from `spec.policy` of `statecraft.yaml`.

@@ -57,8 +57,8 @@ private let policyShape = ObjectShape(fields: [
         "Drift that is neither reported nor repaired."),
     Field(
         "requireSignature", .choice(ProjectPolicy.RequiredSignature.allCases.map(\.rawValue)),
-        "What has to be signed before a run reads the project: the commit (`head`), the annotated tag that `--ref` names "
-            + "(`tag`), or every commit of the history (`all`). `--trusted-keys` says by whom."),
+        "What has to be signed before a run reads the project: the commit (`head`), the annotated tag that `--ref` "
+            + "names (`tag`), or every commit of the history (`all`). `--trusted-keys` says by whom."),
 ])
 
 private let ignoredDriftShape = ObjectShape(fields: [

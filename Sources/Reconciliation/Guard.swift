@@ -31,7 +31,8 @@ struct Guard {
     }
 
     private func moved(_ sentence: String) -> Standing {
-        .moved("\(sentence); nothing was written to it. Plan again to see what is there now.")
+        let written = acceptsOwnWrite ? "this run may have written to it" : "nothing was written to it"
+        return .moved("\(sentence); \(written). Plan again to see what is there now.")
     }
 
     // MARK: - Absence

@@ -22,6 +22,10 @@ public struct Pause: Sendable {
         await sleep(min(.milliseconds(100 * (1 << min(attempt, 10))), .seconds(10)))
     }
 
-    /// How often a call is tried while the service asks for patience.
+    /// How often a write is tried while the service asks for patience.
     static let attempts = 8
+
+    /// How often a read is tried. Where no answer comes at all, whoever carries the calls has tried already, and each
+    /// try may take a minute.
+    static func attempts(after error: ServiceError) -> Int { error.origin == .client ? 2 : attempts }
 }

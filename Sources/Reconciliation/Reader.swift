@@ -110,7 +110,7 @@ struct Reader: Sendable {
             numbers += page.stateMachineVersions.compactMap {
                 StateMachineVersionARN($0.stateMachineVersionArn)?.version
             }
-            token = page.nextToken
+            token = try Self.next(page.nextToken, after: token)
         } while token != nil
         return numbers.sorted(by: >)
     }
@@ -129,7 +129,7 @@ struct Reader: Sendable {
                 throw error
             }
             names += page.stateMachineAliases.compactMap { StateMachineAliasARN($0.stateMachineAliasArn)?.name }
-            token = page.nextToken
+            token = try Self.next(page.nextToken, after: token)
         } while token != nil
         return names
     }
@@ -166,7 +166,7 @@ struct Reader: Sendable {
                 stamped[arn] = Dictionary(
                     (mapping.tags ?? []).map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
             }
-            token = page.paginationToken.flatMap { $0.isEmpty ? nil : $0 }
+            token = try Self.next(page.paginationToken.flatMap { $0.isEmpty ? nil : $0 }, after: token)
         } while token != nil
         return stamped
     }
@@ -188,7 +188,7 @@ struct Reader: Sendable {
         repeat {
             let page = try await send(ListStateMachines.self, .init(maxResults: Self.pageSize, nextToken: token))
             arns += page.stateMachines.map(\.stateMachineArn)
-            token = page.nextToken
+            token = try Self.next(page.nextToken, after: token)
         } while token != nil
         return arns
     }
@@ -199,9 +199,15 @@ struct Reader: Sendable {
         repeat {
             let page = try await send(ListActivities.self, .init(maxResults: Self.pageSize, nextToken: token))
             arns += page.activities.map(\.activityArn)
-            token = page.nextToken
+            token = try Self.next(page.nextToken, after: token)
         } while token != nil
         return arns
+    }
+
+    /// The token of the next page. A service that gives the one that was just used would be asked for ever.
+    private static func next(_ token: String?, after last: String?) throws(ServiceError) -> String? {
+        guard token != nil, token == last else { return token }
+        throw ServiceError(.invalidToken, "the service answers a page with the token of the same page")
     }
 
     /// One read, tried again while the service asks for patience.
@@ -211,7 +217,7 @@ struct Reader: Sendable {
             do {
                 return try await service.send(operation, input)
             } catch {
-                guard error.remedy == .retry, attempt < Pause.attempts else { throw error }
+                guard error.remedy == .retry, attempt < Pause.attempts(after: error) else { throw error }
                 await pause.backOff(attempt: attempt, after: error)
                 attempt += 1
             }

@@ -13,32 +13,42 @@ struct StepRunner: Sendable {
     let pause: Pause
 
     func run(_ step: Step, chain: Chain) async -> StepOutcome {
-        var isRepeated = false
+        var lost: ServiceError?
         var attempt = 1
         while true {
             do {
                 let standing = try await Guard(
                     reader: Reader(service: service, source: source, pause: pause), step: step, chain: chain,
-                    acceptsOwnWrite: isRepeated
+                    acceptsOwnWrite: lost != nil
                 ).standing()
-                if case .moved(let reason) = standing { return outcome(step, .failed(reason: reason), chain) }
-                let answer = try await Write(service: service, chain: chain).make(step.action)
-                return outcome(step, .done, answer)
+                if case .moved(let reason) = standing {
+                    return outcome(step, lost == nil ? .failed(reason: reason) : .unknown(reason: reason), chain)
+                }
+            } catch {
+                // The reader has tried again as often as makes sense, and looking changes nothing.
+                var error = error
+                error.effect = .none
+                return outcome(step, result(of: error, after: lost), chain)
+            }
+            do {
+                return outcome(step, .done, try await Write(service: service, chain: chain).make(step.action))
             } catch {
                 guard error.remedy == .retry, attempt < Pause.attempts else {
-                    return outcome(step, result(of: error), chain)
+                    return outcome(step, result(of: error, after: lost), chain)
                 }
-                isRepeated = isRepeated || error.effect == .unknown
+                if error.effect == .unknown { lost = error }
                 await pause.backOff(attempt: attempt, after: error)
                 attempt += 1
             }
         }
     }
 
-    private func result(of error: ServiceError) -> ApplyReport.Result {
-        switch error.effect {
-        case .none: .failed(reason: error.description)
-        case .unknown: .unknown(reason: error.description)
+    /// What an error that ends the step says of it, after a write whose answer was lost.
+    private func result(of error: ServiceError, after lost: ServiceError?) -> ApplyReport.Result {
+        switch (error.effect, lost) {
+        case (.unknown, _): .unknown(reason: error.description)
+        case (.none, let lost?): .unknown(reason: "\(lost) Then: \(error)")
+        case (.none, nil): .failed(reason: error.description)
         }
     }
 

@@ -25,6 +25,7 @@ public final class Database {
     /// How many pages the write-ahead log held after the latest commit of this connection, once `watchLog` was
     /// called; it begins at 1 again when the log is used from its start.
     public internal(set) var logPages = 0
+    private var isClosed = false
     private var statements: [UnsafePointer<UInt8>: Statement] = [:]
 
     /// Opens the database at `path` (`:memory:` is a private one without a file).
@@ -61,7 +62,12 @@ public final class Database {
             }, UnsafeMutableRawPointer(bitPattern: milliseconds))
     }
 
-    deinit {
+    deinit { close() }
+
+    /// Closes the connection, which nobody may use afterwards. Otherwise it is closed with its last reference.
+    public func close() {
+        guard !isClosed else { return }
+        isClosed = true
         // Statements hold the connection open until they are finalized.
         statements.removeAll()
         sqlite3_close_v2(handle)

@@ -23,4 +23,11 @@ public struct AWSCredentials: Hashable, Sendable, CustomStringConvertible, Custo
     public var description: String { "credentials of access key \(accessKeyID)" }
     /// The access key's ID.
     public var debugDescription: String { description }
+
+    /// What somebody else said, without the secret key and the session token: services that refuse a signature quote
+    /// the headers that were signed, and proxies quote whole requests.
+    public func redacting(_ text: String) -> String {
+        [secretAccessKey, sessionToken ?? ""].filter { !$0.isEmpty }
+            .reduce(text) { $0.contains($1) ? $0.replacing($1, with: "***") : $0 }
+    }
 }

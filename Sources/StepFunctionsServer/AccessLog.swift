@@ -37,9 +37,13 @@ public final class AccessLog: Sendable {
         if startsHandingOn { Task { await handOn() } }
     }
 
-    /// Waits until everything that was added before has reached the sink.
-    public func flush() async {
-        while buffer.withLock({ $0.isHandingOn }) { try? await Task.sleep(for: .milliseconds(5)) }
+    /// Waits until everything that was added before has reached the sink, but not for longer than `limit`: a sink may
+    /// be stuck.
+    public func flush(within limit: Duration = .seconds(10)) async {
+        let deadline = ContinuousClock.now + limit
+        while buffer.withLock({ $0.isHandingOn }), ContinuousClock.now < deadline {
+            try? await Task.sleep(for: .milliseconds(5))
+        }
     }
 
     private func handOn() async {

@@ -1,3 +1,5 @@
+internal import StepFunctions
+
 /// Who sends a request, as the signature says: an account in a region.
 struct Caller: Sendable, Hashable {
     let account: String
@@ -6,11 +8,7 @@ struct Caller: Sendable, Hashable {
     var session: IssuedSession?
 
     /// Such as `aws` or `aws-cn`.
-    var partition: String {
-        if region.hasPrefix("cn-") { return "aws-cn" }
-        if region.hasPrefix("us-gov-") { return "aws-us-gov" }
-        return "aws"
-    }
+    var partition: String { StepFunctions.partition(ofRegion: region) }
 
     /// Lower-case letters, digits and hyphens, such as `eu-west-1`.
     static func isRegion(_ text: String) -> Bool {

@@ -1,3 +1,4 @@
+internal import StepFunctions
 internal import Synchronization
 
 /// Where the server gets what must be unique from, a generator for each kind.
@@ -34,24 +35,5 @@ public struct ServerIdentifiers: Sendable {
         word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
         word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
         return word ^ word >> 31
-    }
-
-    /// The text of a version 4 UUID (RFC 9562 section 5.4) from two random numbers, of which 6 bits are replaced.
-    static func uuidText(_ high: UInt64, _ low: UInt64) -> String {
-        let words = (high & ~0xF000 | 0x4000, low & ~(3 << 62) | 1 << 63)
-        return String(unsafeUninitializedCapacity: 36) { text in
-            var place = 0
-            for index in 0..<32 {
-                if index == 8 || index == 12 || index == 16 || index == 20 {
-                    text[place] = UInt8(ascii: "-")
-                    place += 1
-                }
-                let word = index < 16 ? words.0 : words.1
-                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - index % 16 * 4)) & 15
-                text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-                place += 1
-            }
-            return place
-        }
     }
 }

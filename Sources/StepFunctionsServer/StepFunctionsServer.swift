@@ -30,6 +30,6 @@ public final class StepFunctionsServer: Sendable {
     /// Stops listening, lets requests that have begun finish within `limit`, and hands on the rest of the access log.
     public func stop(within limit: Duration = .seconds(10)) async {
         await listener.stop(within: limit)
-        await accessLog?.flush()
+        await accessLog?.flush(within: limit)
     }
 }

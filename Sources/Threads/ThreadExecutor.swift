@@ -37,6 +37,24 @@ public final class ThreadExecutor: SerialExecutor, TaskExecutor, Sendable {
         queue.append(body)
     }
 
+    /// Runs a function on the thread, after the jobs before it, and blocks the caller's thread until it is done. Must
+    /// not be called on the executor's own thread.
+    public func executeAndWait(_ body: @escaping @Sendable () -> Void) {
+        let done = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+        sem_init(done, 0, 0)
+        defer {
+            sem_destroy(done)
+            done.deallocate()
+        }
+        // Safe because the semaphore lives until the job has posted it.
+        nonisolated(unsafe) let finished = done
+        queue.append {
+            body()
+            sem_post(finished)
+        }
+        while sem_wait(done) != 0 {}
+    }
+
     /// Runs a blocking function on the thread and waits for it without blocking the caller's thread.
     public func run<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
         await withCheckedContinuation { continuation in

@@ -53,6 +53,19 @@ import Testing
         #expect(!"\(error)".contains("secret-value"))
     }
 
+    @Test func aRefusalThatQuotesWhatWasSignedShowsNoSecret() async throws {
+        let credentials = AWSCredentials(
+            accessKeyID: "AKID", secretAccessKey: "secret-value",
+            sessionToken: String(repeating: "token-value", count: 40))
+        let echo = "should have been: x-amz-security-token:\(credentials.sessionToken ?? "") secret-value"
+        let network = FakeTransport { _ in .stsError("SignatureDoesNotMatch", echo) }
+        let error = try await #require(throws: STSError.self) {
+            try await Self.client(network).callerIdentity(with: credentials)
+        }
+        #expect("\(error)".contains("x-amz-security-token:*** ***"))
+        #expect(!"\(error)".contains("-value"))
+    }
+
     @Test func aRefusalKeepsItsWords() async throws {
         let network = FakeTransport { _ in .stsError("InvalidClientTokenId") }
         let error = try await #require(throws: STSError.self) {

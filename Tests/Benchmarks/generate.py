@@ -85,8 +85,8 @@ def main():
     (folder / "statecraft.yaml").write_text(PROJECT)
     for value in values:
         (folder / f"{value['name']}.yaml").write_text(MANIFEST % value)
-    git = ["git", "-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.com"]
-    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "one"], ["gc", "-q", "--force"]):
+    git = ["git", "-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.com", "-c", "gc.auto=0"]
+    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "one"], ["gc", "-q"]):
         subprocess.run([*git, *command], cwd=folder, check=True)
 
 

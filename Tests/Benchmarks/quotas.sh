@@ -5,7 +5,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/serving.sh"
 require python3
 
-# The bound of N state machines with an alias each, at 20 times the quotas: what is beyond each bucket comes at its rate.
+# The bound of N state machines with an alias each, at 20 times the quotas: what is beyond a bucket comes at its rate.
 bound() {
   python3 -c '
 import sys
@@ -38,7 +38,10 @@ start_server --store "$work/10000.sqlite" --access-log off
 cd "$work/p10000"
 "$STATECRAFT" apply --yes --target "$url" >/dev/null
 sed -i 's/TimeoutSeconds": 60/TimeoutSeconds": 61/' m5.yaml
-git -c user.name=Benchmark -c user.email=benchmark@example.com commit -qam two
+git config user.name Benchmark
+git config user.email benchmark@example.com
+git config gc.auto 0
+git commit -qam two
 start_server --store "$work/10000.sqlite" --access-log off --quotas aws
 echo "10,000 machines, one changed, --depth stamps at real quotas"
 read -r seconds megabytes < <(cost "$STATECRAFT" plan --target "$url" --quotas aws --depth stamps)
@@ -51,4 +54,5 @@ start_server --store memory --access-log off
 cd "$work/p3"
 "$STATECRAFT" apply --yes --target "$url" >/dev/null
 echo "Cold plan of 3 machines over HTTP"
-hyperfine --shell=none --warmup 3 --runs 40 "$STATECRAFT plan --target $url" 2>/dev/null | sed -n 's/^ *\(Time\|Range\)/  \1/p'
+hyperfine --shell=none --warmup 3 --runs 40 "$STATECRAFT plan --target $url" 2>/dev/null |
+  sed -n 's/^ *\(Time\|Range\)/  \1/p'

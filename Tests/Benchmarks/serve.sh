@@ -30,7 +30,8 @@ function request()
   sent = sent + 1
   if limit > 0 and sent > limit then sent = limit end
   local name = prefix .. (id > 0 and "-t" .. id or "") .. "-" .. sent
-  return wrk.format(nil, nil, nil, '{"name":"' .. name .. '","roleArn":"arn:aws:iam::000000000000:role/r","definition":%s}')
+  local role = "arn:aws:iam::000000000000:role/r"
+  return wrk.format(nil, nil, nil, '{"name":"' .. name .. '","roleArn":"' .. role .. '","definition":%s}')
 end
 """ % json.dumps(definition).replace("\\", "\\\\")
 open(f"{sys.argv[1]}/describe.lua", "w").write(describe)

@@ -18,7 +18,7 @@ printf 'provider_installation {\n  filesystem_mirror { path = "%s" }\n}\n' "$plu
 calls() {
   sleep 0.5
   tail -n "+$1" "$work/access.log" | sed -n 's/.*"operation":"\([A-Za-z]*\)".*/\1/p' | sort | uniq -c |
-    awk '{ printf "%s%d %s", NR > 1 ? ", " : "", $1, $2; sum += $1 } END { printf " (%d)\n", sum }'
+    awk '{ printf("%s%d %s", NR == 1 ? "" : ", ", $1, $2); sum += $1 } END { printf(" (%d)\n", sum) }'
 }
 
 # Applies, then measures: the median of three plans, the memory of the last.

@@ -22,9 +22,9 @@ class CommandLine(ServiceTestCase):
             "AWS_ACCESS_KEY_ID": "111122223333", "AWS_SECRET_ACCESS_KEY": "any", "AWS_DEFAULT_REGION": "us-east-1",
             "AWS_MAX_ATTEMPTS": "1",
         }
+        command = [sys.executable, "-m", "awscli", "--endpoint-url", self.server.url, "--output", "json"]
         process = subprocess.run(
-            [sys.executable, "-m", "awscli", service, *arguments, "--endpoint-url", self.server.url, "--output", "json"],
-            env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            [*command, service, *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         self.assertEqual(process.returncode, status, process.stderr)
         if status:
             return process.stderr

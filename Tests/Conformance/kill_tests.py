@@ -78,7 +78,8 @@ class KillTests(unittest.TestCase):
         self.assertEqual(len(client.list_tags_for_resource(resourceArn=arn)["tags"]), 1, "half a write")
         for alias in answered[1:]:
             self.assertEqual(
-                client.describe_state_machine_alias(stateMachineAliasArn=alias)["routingConfiguration"][0]["weight"], 100)
+                client.describe_state_machine_alias(stateMachineAliasArn=alias)["routingConfiguration"][0]["weight"],
+                100)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ def mirror():
     home = pathlib.Path.home()
     data = os.environ.get("XDG_DATA_HOME") or home / ".local/share"
     shared = (os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
-    implied = [home / ".terraform.d/plugins", *(pathlib.Path(folder) / "terraform/plugins" for folder in [data, *shared])]
+    implied = [pathlib.Path(folder) / "terraform/plugins" for folder in (data, *shared)]
+    implied.insert(0, home / ".terraform.d/plugins")
     installed = [folder.removesuffix(f"/{PROVIDER}") for folder in glob.glob(f"/opt/*/{PROVIDER}")]
     folders = [named] if named else [*implied, *installed]
     return next((str(folder) for folder in folders if pathlib.Path(folder, PROVIDER).is_dir()), None)

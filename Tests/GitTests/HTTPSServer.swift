@@ -91,7 +91,8 @@ final class HTTPSServer {
                 path, _, query = self.path.removeprefix("http://host.invalid").partition("?")
                 field = self.headers.get("Authorization", "")
                 login = base64.b64decode(field[6:]).decode() if field.startswith("Basic ") else ""
-                with open("requests-" + sys.argv[1], "a") as log: log.write(f"{self.command} {path} {login}".rstrip() + "\n")
+                with open("requests-" + sys.argv[1], "a") as log:
+                    log.write(f"{self.command} {path} {login}".rstrip() + "\n")
                 way, _, rest = path[1:].partition("/")
                 if way == "status": return self.answer(int(rest.split("/")[0]), {})
                 if way == "dumb": return self.answer(200, {"Content-Type": "text/plain"}, b"0123 refs/heads/main\n")

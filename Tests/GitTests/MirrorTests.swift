@@ -152,7 +152,8 @@ struct MirrorTests {
         let damage = """
             offset=$(git verify-pack -v objects/pack/*.idx | awk '/^\(blob)/ { print $5 }')
             chmod +w objects/pack/*.pack
-            printf '\\377\\377\\377' | dd of=$(ls objects/pack/*.pack) bs=1 seek=$((offset + 3)) conv=notrunc status=none
+            pack=$(ls objects/pack/*.pack)
+            printf '\\377\\377\\377' | dd of=$pack bs=1 seek=$((offset + 3)) conv=notrunc status=none
             """
         try Fixture.run("/bin/sh", ["-c", damage], in: try fixture.mirror())
         #expect(throws: SourceTreeError.self) { try text(try fixture.fetch(url)) }

@@ -119,6 +119,17 @@ import Threads
         #expect(error?.summary == "the target does not answer")
     }
 
+    @Test func aWriteWhoseAnswerWasLostStaysUnknownWhenNothingAnswersAfterwards() async throws {
+        let world = try await world()
+        let plan = try await world.reconciler().plan()
+        let vanishing = VanishingService(world.service)
+        let report = try await world.reconciler(through: vanishing).apply(plan, interruption: Interruption())
+        let unknown = report.entries.filter { if case .unknown = $0.result { true } else { false } }
+        #expect(unknown.count == 1, "the one write that was sent")
+        #expect(!report.converged)
+        #expect(vanishing.callsAfterwards <= 2 * 8, "each of the two machines is read as often as one call is tried")
+    }
+
     @Test func aReadThatIsRefusedIsADiagnosticOfItsResourceAlone() async throws {
         let world = try await world()
         let arn = world.arn("checkout").description
@@ -152,6 +163,36 @@ private final class ThrottlingService: StepFunctionsService {
             throw ServiceError(.throttling, "Rate exceeded", effect: effect, remedy: .retry)
         }
         return try await service.send(operation, input)
+    }
+}
+
+/// Loses the answer of the first write after its effect, and answers nothing from then on.
+private final class VanishingService: StepFunctionsService {
+    private let service: any StepFunctionsService
+    private let calls = Lock<Int?>(nil)
+
+    init(_ service: any StepFunctionsService) {
+        self.service = service
+    }
+
+    /// Calls that were not answered, without the write.
+    var callsAfterwards: Int { calls.withLock { $0 ?? 0 } }
+
+    func send<O: Operation>(_ operation: O.Type, _ input: O.Input) async throws(ServiceError) -> O.Output {
+        let hasVanished = calls.withLock { calls in
+            if calls == nil, !O.isReadOnly {
+                calls = 0
+                return false
+            }
+            calls = calls.map { $0 + 1 }
+            return calls != nil
+        }
+        if hasVanished {
+            throw ServiceError(ServiceErrorCode(rawValue: "ConnectionFailed"), "no connection", remedy: .retry)
+        }
+        let output = try await service.send(operation, input)
+        if O.isReadOnly { return output }
+        throw ServiceError(ServiceErrorCode(rawValue: "TimedOut"), "no answer", effect: .unknown, remedy: .retry)
     }
 }
 

@@ -23,6 +23,7 @@ import Testing
     static let lost: [ScriptedTransport.Entry] = [
         .failure(.timeout, sent: true), .failure(.connectionLost, sent: true), .failure(.invalidResponse, sent: true),
         .failure(.responseTooLarge, sent: true), .failure(.cancelled, sent: true),
+        .failure(.connectionFailed, sent: true), .failure(.unknownHost, sent: true),
         .refusal("InternalFailure", status: 500), .json(502, "<html>Bad gateway</html>"), .json(503, ""),
         .json(504, ""), .json(200, "<html>Welcome</html>"), .json(200, #"{"updateDate":"#), .json(408, ""),
     ]

@@ -156,11 +156,7 @@ extension HTTPURL {
     var origin: String { "\(scheme.rawValue)://\(authority)" }
 
     /// Whether a password may be sent there: nobody on the way reads it.
-    var isConfidential: Bool {
-        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-        let isLoopback = numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
-        return scheme == .https || isLoopback || host == "localhost" || host == "[::1]"
-    }
+    var isConfidential: Bool { scheme == .https || isLoopback }
 
     /// The URL of something below this one.
     fileprivate func appending(_ below: String, query: String? = nil) -> HTTPURL {

@@ -13,7 +13,7 @@ struct HTTPCredential: Sendable {
 /// The credentials for one repository, tried in this order when the server asks: those of the URL, a token variable,
 /// git's credential helpers, `GIT_ASKPASS`. They stay in memory.
 struct HTTPCredentials {
-    private let helper: CredentialHelper
+    private let helper: CredentialProgram
     private let environment: [String: String]
     private let user: String?
     private let password: String?
@@ -31,7 +31,7 @@ struct HTTPCredentials {
     }
 
     init(for base: HTTPURL, user: String?, password: String?, environment: [String: String]) {
-        helper = CredentialHelper(base, user: user, environment: environment)
+        helper = CredentialProgram(base, user: user, environment: environment)
         self.environment = environment
         self.user = user
         self.password = password

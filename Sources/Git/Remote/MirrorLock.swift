@@ -14,11 +14,9 @@ final class MirrorLock {
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             let problem = errno
             guard problem == EWOULDBLOCK || problem == EINTR else {
-                close(descriptor)
                 throw .cacheUnusable(mirror, url: url)
             }
             guard ContinuousClock.now < deadline else {
-                close(descriptor)
                 let seconds = Int(timeout.components.seconds)
                 throw GitError(.remote(url: url, .cacheBusy(path: mirror, seconds: seconds)))
             }

@@ -40,7 +40,7 @@ final class SignatureVerifier: Sendable {
         let text = String(decoding: signature.prefix(64), as: UTF8.self)
         if text.hasPrefix("-----BEGIN SSH SIGNATURE-----") {
             try check.verifySSH()
-        } else if text.hasPrefix("-----BEGIN PGP ") {
+        } else if ["SIGNATURE", "MESSAGE"].contains(where: { text.hasPrefix("-----BEGIN PGP \($0)-----") }) {
             try check.verifyPGP()
         } else {
             throw check.bad("it is neither an SSH nor a PGP signature")
@@ -96,7 +96,7 @@ final class SignatureVerifier: Sendable {
             var words: [Substring: Substring] = [:]
             for line in answer.output.split(separator: "\n") where line.hasPrefix("[GNUPG:] ") {
                 let parts = line.dropFirst(9).split(separator: " ", maxSplits: 1)
-                words[parts[0]] = parts.count > 1 ? parts[1] : ""
+                if let word = parts.first { words[word] = parts.count > 1 ? parts[1] : "" }
             }
             if let key = words["NO_PUBKEY"] { throw unknown("PGP key \(key)") }
             if words["REVKEYSIG"] != nil { throw bad("its key has been revoked") }

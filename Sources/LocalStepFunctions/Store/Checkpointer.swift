@@ -52,6 +52,11 @@ final class Checkpointer: Sendable {
         state.withLock { $0.phase = .resting }
     }
 
+    /// Waits for a copy that has begun and closes the connection.
+    func close() {
+        thread.executeAndWait { self.database.close() }
+    }
+
     private func copy() {
         _ = try? database.checkpoint()
         state.withLock { $0.phase = .copied }

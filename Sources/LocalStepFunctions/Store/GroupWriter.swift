@@ -44,6 +44,12 @@ final class GroupWriter: Sendable {
         self.checkpointer = checkpointer
     }
 
+    /// Waits for the writes that have begun and closes the connections. Nothing may be written afterwards.
+    func close() {
+        checkpointer.close()
+        thread.executeAndWait { self.database.close() }
+    }
+
     /// Performs a write; `body` runs on the writer's thread, a second time when SQLite undid the first.
     func perform<Output: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Output

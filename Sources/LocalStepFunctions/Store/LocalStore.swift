@@ -71,8 +71,12 @@ public final class LocalStore: Sendable {
     }
 
     deinit {
-        // The last connection to close copies the log into the file, which a reader may not.
-        if case .file(_, let readers) = connections { readers.close() }
+        // The last connection to close copies the log into the file, which a reader may not. It is closed here and now,
+        // because a process may end right afterwards.
+        if case .file(let writer, let readers) = connections {
+            readers.close()
+            writer.close()
+        }
     }
 
     /// Performs an operation that only reads, on the caller's thread.

@@ -1,5 +1,6 @@
 internal import HTTP
 internal import JSON
+internal import SigV4
 internal import StepFunctions
 
 /// What came back for a call.
@@ -51,7 +52,7 @@ struct Answer {
     var excerpt: String {
         let text = String(decoding: response.body.prefix(Self.excerptBytes), as: UTF8.self)
         // Before it is cut: half a token would not be recognized any more.
-        return "\"\(Self.excerpt(of: Redaction(moment.credentials).applied(to: text)))\""
+        return "\"\(Self.excerpt(of: moment.credentials.redacting(text)))\""
     }
 
     private static func excerpt(of text: String) -> String {

@@ -11,9 +11,9 @@ extension ServiceError {
             self.init(unexpected: answer)
         }
         // Before the message is cut: half a token would not be recognized any more.
-        let redaction = Redaction(answer.moment.credentials)
-        message = redaction.applied(to: message)
-        fields = fields.mapValues(redaction.applied(to:))
+        let credentials = answer.moment.credentials
+        message = credentials.redacting(message)
+        fields = fields.mapValues(credentials.redacting)
         requestID = answer.requestID
         judge(kind)
         explain(answer)

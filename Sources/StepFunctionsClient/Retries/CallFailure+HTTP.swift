@@ -15,11 +15,11 @@ extension CallFailure {
 extension CallFailure.Kind {
     fileprivate init(_ error: HTTPError) {
         switch error.code {
-        case .unknownHost, .connectionFailed: self = .notSent(isTimeout: false)
-        case .timeout where !error.mayHaveBeenSent: self = .notSent(isTimeout: true)
-        case .timeout: self = .noAnswer(isTimeout: true)
-        case .connectionLost where !error.mayHaveBeenSent: self = .notSent(isTimeout: false)
-        case .connectionLost: self = .noAnswer(isTimeout: false)
+        // Even there may be no connection any more after the request was sent: when one that was used before is lost,
+        // a transport may look for another.
+        case .unknownHost, .connectionFailed, .connectionLost, .timeout:
+            let isTimeout = error.code == .timeout
+            self = error.mayHaveBeenSent ? .noAnswer(isTimeout: isTimeout) : .notSent(isTimeout: isTimeout)
         case .tls, .proxy, .responseTooLarge, .invalidResponse, .invalidRequest, .cancelled, .setup:
             self = .permanent
         }

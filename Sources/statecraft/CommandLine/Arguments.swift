@@ -126,3 +126,8 @@ extension CommandOption {
         }
     }
 }
+
+/// Whether a text is an account: twelve digits.
+func isAccount(_ text: String) -> Bool {
+    text.utf8.count == 12 && text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
+}

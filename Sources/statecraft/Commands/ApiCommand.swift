@@ -85,7 +85,7 @@ extension Command {
         let opening = TargetOpening(
             arguments: arguments, remark: { console.remark($0) }, sessionName: "statecraft-api")
         guard try TargetChoice.needsNoProject(arguments) else {
-            var (environment, home) = try environment(arguments)
+            var (environment, home) = try environment(arguments, console)
             if let account = try account(arguments) { environment.account = account }
             if let region = arguments[.region] { environment.region = region }
             return try await opening.open(environment, home: home ?? here, here: here).service
@@ -95,13 +95,16 @@ extension Command {
     }
 
     /// The environment, and the project's folder on disk.
-    private static func environment(_ arguments: Arguments) throws(CommandFailure) -> (Environment, String?) {
-        let source = try openSource(arguments)
+    private static func environment(
+        _ arguments: Arguments, _ console: Console
+    ) throws(CommandFailure) -> (Environment, String?) {
+        let source = try openSource(arguments, console)
         let tree: any SourceTree = source.tree
         let outcome = loadProjectDocument(from: tree, directory: projectDirectory(arguments, in: source))
         guard let project = outcome.project else {
             throw .invalidProject(outcome.diagnostics, commit: source.commit)
         }
+        try verifyPolicy(of: project, in: source)
         do throws(UnknownEnvironment) {
             return (try project.environment(arguments[.env]), folderOnDisk(of: project.directory, in: source))
         } catch {
@@ -111,7 +114,7 @@ extension Command {
 
     private static func account(_ arguments: Arguments) throws(UsageError) -> String? {
         guard let account = arguments[.account] else { return nil }
-        guard account.utf8.count == 12, Int(account) != nil else {
+        guard isAccount(account) else {
             throw UsageError("the option --account takes twelve digits, not '\(account)'")
         }
         return account

@@ -52,11 +52,17 @@ extension Command {
         }
         var options = StepFunctionsServerOptions(listen: address)
         if let account = arguments[.serveAccount] {
-            guard account.utf8.count == 12, account.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
-            else { throw UsageError("the option --account takes twelve digits, not '\(account)'") }
+            guard isAccount(account) else {
+                throw UsageError("the option --account takes twelve digits, not '\(account)'")
+            }
             options.account = account
         }
-        if let region = arguments[.serveRegion] { options.region = region }
+        if let region = arguments[.serveRegion] {
+            guard region.wholeMatch(of: /[a-z0-9-]{1,32}/) != nil else {
+                throw UsageError("the option --region takes a region such as eu-west-1, not '\(region)'")
+            }
+            options.region = region
+        }
         options.quotas = try quotas(arguments)
         options.requiredSignature = try requiredSignature(arguments)
         options.accessLog = try accessLog(arguments)

@@ -15,7 +15,7 @@ extension Command {
             Example("statecraft validate --worktree --env production", "the files as they lie, before a commit"),
         ],
         run: { arguments, console in
-            let source = try openSource(arguments)
+            let source = try openSource(arguments, console)
             let tree: any SourceTree = source.tree
             let diagnostics = validateProject(
                 from: tree, directory: projectDirectory(arguments, in: source),

@@ -14,8 +14,8 @@ struct OpenProject: Sendable {
     /// Opens the repository and loads the project.
     ///
     /// - Parameter environment: the environment's name when `--env` does not say it.
-    init(_ arguments: Arguments, environment: String? = nil) throws(CommandFailure) {
-        source = try openSource(arguments)
+    init(_ arguments: Arguments, _ console: Console, environment: String? = nil) throws(CommandFailure) {
+        source = try openSource(arguments, console)
         let named = projectDirectory(arguments, in: source)
         let tree: any SourceTree = source.tree
         let document = loadProjectDocument(from: tree, directory: named).project

@@ -1,17 +1,25 @@
+internal import Git
 internal import Glibc
 internal import Manifests
 internal import Sources
 
 /// Opens what `--repo`, `--ref` and `--worktree` say, once it is signed as `--trusted-keys` and `--require-signature`
 /// ask for.
-func openSource(_ arguments: Arguments) throws(CommandFailure) -> ProjectSource {
+func openSource(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ProjectSource {
     let here = try workingDirectory()
     let scope = arguments[.requireSignature].flatMap { ProjectPolicy.RequiredSignature(rawValue: $0) }
+    let progress = Progress(isVisible: console.showsProgress && !arguments.has(.quiet)) { console.remark($0) }
+    defer { progress.finish() }
+    var fetch = GitFetchSettings()
+    fetch.progress = { fetched in
+        let kibibytes = fetched.receivedBytes >> 10
+        progress.show("Fetching \(fetched.receivedObjects) of \(fetched.totalObjects) objects, \(kibibytes) KiB")
+    }
     do throws(SourceError) {
         if let scope, arguments[.trustedKeys] == nil { throw SourceError.noTrustedKeys(scope: scope) }
         return try ProjectSource.open(
             repository: arguments[.repo], ref: arguments[.ref], worktree: arguments.has(.worktree),
-            workingDirectory: here,
+            workingDirectory: here, fetch: fetch,
             signatures: arguments[.trustedKeys].map { SignatureRequest(trustedKeys: $0, scope: scope ?? .head) })
     } catch {
         throw CommandFailure(error)

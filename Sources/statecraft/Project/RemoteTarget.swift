@@ -44,7 +44,7 @@ struct RemoteTarget {
                     profile: arguments[.profile], region: Self.defaultRegion, environment: variables)
             }
             var http = HTTPClientSettings(environment: variables)
-            http.caBundle = settings.caBundle
+            http.caBundle = settings.caBundle ?? http.caBundle
             http.userAgent = "statecraft/\(version)"
             let transport = CurlHTTPClient(settings: http)
             let endpoint = try arguments[.endpointURL].map(Self.url)
@@ -74,10 +74,9 @@ struct RemoteTarget {
     private static func credentials(
         _ place: Place, _ chain: CredentialChain, _ sts: STSClient, _ clock: AWSClock
     ) -> CachedCredentials {
-        if let url = place.url {
+        if let url = place.url, url.isLoopback {
             let account = place.account ?? "000000000000"
-            return CachedCredentials(
-                url.isLoopback ? AccountAsCredentials(chain: chain, account: account) : chain, clock: clock)
+            return CachedCredentials(AccountAsCredentials(chain: chain, account: account), clock: clock)
         }
         let own = CachedCredentials(chain, clock: clock)
         guard let role = place.roleArn else { return own }
@@ -144,18 +143,11 @@ private struct AccountAsCredentials: CredentialProvider {
     }
 }
 
-extension HTTPURL {
-    /// Whether it names this machine.
-    fileprivate var isLoopback: Bool {
-        host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" || host.hasPrefix("127.")
-    }
-}
-
 extension STSError {
     /// Whether somebody answered who does not know STS.
     fileprivate var saysUnknown: Bool {
         switch self {
-        case .unreadable: true
+        case .unreadable(let status, _): status < 500 || status == 501
         case .refused(let code, _, _, let status):
             status == 404 || ["UnknownOperationException", "InvalidAction", "NotImplemented"].contains(code)
         case .unreachable: false

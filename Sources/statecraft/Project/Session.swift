@@ -19,7 +19,7 @@ struct Session: Sendable {
     ///
     /// - Parameter environment: the environment's name when `--env` does not say it.
     init(_ arguments: Arguments, _ console: Console, environment: String? = nil) async throws(CommandFailure) {
-        project = try OpenProject(arguments, environment: environment)
+        project = try OpenProject(arguments, console, environment: environment)
         self.arguments = arguments
         self.console = console
         let opening = TargetOpening(

@@ -2,7 +2,7 @@ internal import HTTP
 internal import Processes
 
 /// git's ways to a password: `git credential`, which knows the user's helpers (gitcredentials(7)), and `GIT_ASKPASS`.
-struct CredentialHelper {
+struct CredentialProgram {
     private let base: HTTPURL
     private let user: String?
     private let environment: [String: String]
