@@ -21,7 +21,7 @@ public struct Environment: Hashable, Sendable {
     public var account: String
     /// Such as `eu-west-1`.
     public var region: String
-    /// The role to assume before anything else; AWS targets only.
+    /// The role to assume before anything else; not for the embedded service, nor for a URL of this machine.
     public var roleArn: String?
     /// What the role's trust policy asks for, if it does.
     public var externalId: String?

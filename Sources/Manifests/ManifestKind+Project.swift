@@ -21,7 +21,7 @@ private let environmentShape = ObjectShape(fields: [
     Field("region", .text(.region), required: true, "The region."),
     Field(
         "roleArn", .text(.roleARN), placeholders: .allowed,
-        "The role to assume before anything else. AWS targets only."),
+        "The role to assume before anything else. Not for the embedded service, nor for a URL of this machine."),
     Field(
         "externalId", .text(.externalID),
         "The external ID that the role's trust policy asks for. Goes with `roleArn`."),

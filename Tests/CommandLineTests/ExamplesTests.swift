@@ -4,8 +4,8 @@ import Testing
 
 /// Guarantee: the pipelines of `examples/` call the program as it is: every command exists and takes these options.
 ///
-/// How: each line that calls `statecraft` is cut out of its script and parsed like a command line; that the scripts
-/// themselves are what GitHub, GitLab and cron take is shown by their schema and by a golden script.
+/// How: each line that calls `statecraft` is cut out of its script and parsed like a command line. The job for cron is
+/// run by `examples.script`; GitHub and GitLab are not here to run the others.
 @Suite struct ExamplesTests {
     @Test(arguments: ["github-actions.yml", "gitlab-ci.yml", "drift-cron.sh"])
     func everyCallIsOneThatTheProgramTakes(file: String) throws {

@@ -28,6 +28,30 @@ import Testing
         #expect(state.activities.first?.arn.description == "arn:aws:states:us-east-1:000000000000:activity:pack-parcel")
     }
 
+    @Test func anEnvironmentSaysWhatAWSHasAgreedWithItsOwner() throws {
+        let places = """
+            externalId: deploys-of-the-shop
+                  quotas:
+                    DescribeStateMachineAlias: {burst: 400, perSecond: 5}
+            """
+        let project = SmallProject.project.replacing("region: us-east-1", with: "region: us-east-1\n      \(places)")
+        let environment = try state(["statecraft.yaml": project]).environment
+        #expect(environment.externalId == "deploys-of-the-shop")
+        #expect(environment.quotas == ["DescribeStateMachineAlias": TokenBucket(capacity: 400, refillPerSecond: 5)])
+    }
+
+    @Test(arguments: [
+        ("externalId: \"no spaces here\"", "malformed-external-id"),
+        ("quotas: {DescribeStateMachin: {burst: 1, perSecond: 1}}", "unknown-operation"),
+        ("quotas: {DescribeStateMachine: {burst: 1}}", "missing-field"),
+        ("quotas: {DescribeStateMachine: {burst: 0, perSecond: 1}}", "out-of-range"),
+    ])
+    func whatCannotHaveBeenAgreedIsRefused(field: String, code: String) {
+        let project = SmallProject.project.replacing("region: us-east-1", with: "region: us-east-1\n      \(field)")
+        let outcome = SmallProject.load(SmallProject.tree(["statecraft.yaml": project]))
+        #expect(outcome.diagnostics.map(\.code) == [code], "\(outcome.diagnostics.map(\.summary))")
+    }
+
     @Test func whatIsLeftOutHasTheServicesDefaults() throws {
         let machine = try #require(try state().stateMachines.first)
         #expect(machine.content.type == .standard)

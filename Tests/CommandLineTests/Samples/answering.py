@@ -1,12 +1,12 @@
-"""A server on loopback that gives every request one answer: `answering.py proxy` demands a password of whoever wants a
-tunnel, `answering.py denial` is an STS that lets nobody take a role. It prints its port."""
+"""A server on loopback that gives every request one answer: a tunnel gets the demand for a password, and everything
+else an error as STS gives it: `answering.py CODE MESSAGE`. It prints its port."""
 
 import http.server
 import sys
 
-DENIAL = b"""<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>
-<Code>AccessDenied</Code><Message>User: arn:aws:iam::111122223333:user/ann is not authorized to perform: sts:AssumeRole
-on resource: arn:aws:iam::111122223333:role/deploy</Message></Error><RequestId>r-1</RequestId></ErrorResponse>"""
+CODE, MESSAGE = (sys.argv[1:] + ["", ""])[:2]
+ERROR = f"""<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>
+<Code>{CODE}</Code><Message>{MESSAGE}</Message></Error><RequestId>r-1</RequestId></ErrorResponse>""".encode()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -19,9 +19,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.send_response(403)
-        self.send_header("Content-Length", str(len(DENIAL)))
+        self.send_header("Content-Length", str(len(ERROR)))
         self.end_headers()
-        self.wfile.write(DENIAL)
+        self.wfile.write(ERROR)
 
     def log_message(self, *arguments):
         pass
