@@ -59,6 +59,8 @@ struct ScriptRun {
             }
             mkdir -p '\(folder)/home' '\(folder)/work' && cd '\(folder)/work'
             serve() {
+              # What an earlier server said must not be taken for this one's.
+              rm -f '\(folder)/serving'
               statecraft serve --listen 127.0.0.1:0 "$@" >'\(folder)/serving' 2>'\(folder)/served' &
               server=$!
               trap 'kill $server 2>/dev/null' EXIT
