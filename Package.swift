@@ -42,10 +42,12 @@ let package = Package(
         room("HTTPServer", ["CMicrohttpd", "HTTP", "Threads"]),
         room("Git", ["CLibgit2", "HTTPClient", "HTTP", "Processes", "Threads"]),
         room("Documents", ["CLibYAML", "JSON"]),
+        room("Expressions", ["JSON"]),
 
         // The service: its API as types, and the embedded implementation.
         room("StepFunctions", ["JSON", "Threads"]),
-        room("LocalStepFunctions", ["StepFunctions", "SQLite", "Threads", "JSON", "Crypto"]),
+        room("StatesLanguage", ["Documents", "Expressions", "StepFunctions", "JSON"]),
+        room("LocalStepFunctions", ["StatesLanguage", "StepFunctions", "SQLite", "Threads", "JSON", "Crypto"]),
 
         // AWS: who we are, and the API over HTTP from both ends.
         room("SigV4", ["HTTP", "Crypto", "Threads"]),
@@ -58,20 +60,21 @@ let package = Package(
             ]),
 
         // From documents to a plan: pure.
-        room("Manifests", ["Documents", "StepFunctions", "Crypto", "Threads", "JSON"]),
-        room("Planning", ["Manifests", "Documents", "StepFunctions", "Crypto", "Threads", "JSON"]),
+        room("Manifests", ["StatesLanguage", "Documents", "StepFunctions", "Crypto", "Threads", "JSON"]),
+        room(
+            "Planning", ["Manifests", "StatesLanguage", "Documents", "StepFunctions", "Crypto", "Threads", "JSON"]),
 
         // Effects.
         room("Sources", ["Manifests", "Documents", "Git", "HTTP", "HTTPClient", "Processes", "Threads"]),
         room("Reconciliation", ["Planning", "Manifests", "StepFunctions", "Documents", "Threads", "JSON"]),
 
         // What people and programs read.
-        room("Reports", ["Planning", "Manifests", "StepFunctions", "Documents", "JSON"]),
+        room("Reports", ["Planning", "Manifests", "StatesLanguage", "StepFunctions", "Documents", "JSON"]),
         .executableTarget(
             name: "statecraft",
             dependencies: [
                 "Reports", "Reconciliation", "Sources", "Git", "Planning", "Manifests", "LocalStepFunctions",
-                "StepFunctions", "StepFunctionsClient", "StepFunctionsServer", "AWS", "SigV4", "HTTPServer",
+                "StatesLanguage", "StepFunctions", "StepFunctionsClient", "StepFunctionsServer", "AWS", "SigV4", "HTTPServer",
                 "HTTPClient", "HTTP", "Processes", "Documents", "Threads", "JSON",
             ],
             swiftSettings: strict),
@@ -102,6 +105,8 @@ let package = Package(
         tests("DocumentsTests", ["Documents", "JSON"]),
         tests("GitTests", ["Git", "Sources", "Manifests", "Processes"]),
         tests("ThreadsTests", ["Threads"]),
+        tests("ExpressionsTests", ["Expressions", "JSON", "Processes"]),
+        tests("StatesLanguageTests", ["StatesLanguage", "Expressions", "Documents", "StepFunctions", "JSON"]),
         tests("StepFunctionsTests", ["StepFunctions", "JSON"]),
         tests("SQLiteTests", ["SQLite"]),
         tests("LocalStepFunctionsTests", ["LocalStepFunctions", "StepFunctions", "SQLite", "JSON"]),

@@ -1,0 +1,22 @@
+public import JSON
+
+/// Checks a definition against the whole language, as AWS does before it takes one, and for what will hurt.
+///
+/// - Parameters:
+///   - definition: The parsed definition, its placeholders replaced or declared unknown by `options`.
+///   - options: What to assume and to look for.
+/// - Returns: Findings in the order of the definition; at most `findingLimit`. What a `Comment` of the definition
+///   allows is left out.
+public func checkDefinition(_ definition: JSONValue, _ options: CheckOptions = CheckOptions()) -> [DefinitionFinding] {
+    var checker = Checker(options)
+    checker.checkMachine(definition)
+    guard let machine = definition.objectValue else { return checker.findings }
+    let flow = Flow(of: machine)
+    checker.checkFlow(flow)
+    checker.checkVariables(machine, flow)
+    if options.includesAdvice { checker.checkAdvice(machine, flow) }
+    return checker.findings(allowedBy: machine)
+}
+
+/// How many findings a check gives at most.
+public let findingLimit = 1_000

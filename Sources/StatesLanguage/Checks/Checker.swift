@@ -1,0 +1,110 @@
+internal import JSON
+
+/// What a check has found so far, and where it stands. The checks themselves are extensions, one theme a file.
+struct Checker {
+    let options: CheckOptions
+    private(set) var findings: [DefinitionFinding] = []
+    /// Where the check stands: what is reported, is reported here or below.
+    private(set) var path: [DefinitionPointer.Step] = []
+    /// Every variable that an expression reads, in the order of the definition.
+    private(set) var variableUses: [VariableUse] = []
+
+    init(_ options: CheckOptions) {
+        self.options = options
+    }
+
+    /// Runs `body` one level further down.
+    mutating func descend(_ key: String, _ body: (inout Checker) -> Void) {
+        path.append(.key(key))
+        body(&self)
+        path.removeLast()
+    }
+
+    /// Runs `body` in an element of a list.
+    mutating func descend(_ index: Int, _ body: (inout Checker) -> Void) {
+        path.append(.index(index))
+        body(&self)
+        path.removeLast()
+    }
+
+    /// Reports a problem at the present place, or at a member of it.
+    ///
+    /// - Parameters:
+    ///   - rule: The rule that is broken.
+    ///   - message: What is wrong here.
+    ///   - key: The member that is meant; nil for the present place itself.
+    ///   - offset: Unicode scalars into the text there.
+    ///   - isAboutKey: Whether the key is meant, not the value.
+    ///   - hint: What to do about this very case.
+    mutating func report(
+        _ rule: DefinitionRule, _ message: String, at key: String? = nil, offset: Int? = nil, isAboutKey: Bool = false,
+        hint: String = ""
+    ) {
+        var place = DefinitionPointer(path)
+        if let key { place = place.appending(key) }
+        report(DefinitionFinding(rule, message, at: place, offset: offset, isAboutKey: isAboutKey, hint: hint))
+    }
+
+    /// Takes a finding that knows its place.
+    mutating func report(_ finding: DefinitionFinding) {
+        guard findings.count < findingLimit else { return }
+        findings.append(finding)
+    }
+
+    /// Notes that the expression at the present place, or in a member of it, reads a variable.
+    mutating func note(variable name: String, at key: String? = nil, offset: Int) {
+        var place = DefinitionPointer(path)
+        if let key { place = place.appending(key) }
+        variableUses.append(VariableUse(name: name, pointer: place, offset: offset))
+    }
+
+    /// Whether a text holds a placeholder whose value nobody knows yet.
+    func isUnknown(_ text: String) -> Bool {
+        options.placeholders == .unknown && holdsPlaceholder(text)
+    }
+}
+
+/// A variable that an expression reads.
+struct VariableUse: Hashable, Sendable {
+    /// Without the `$`.
+    var name: String
+    /// The place of the expression's text.
+    var pointer: DefinitionPointer
+    /// Unicode scalars into the text.
+    var offset: Int
+}
+
+/// Whether a text holds `${…}` around a name: letters, digits, `_`, `-`, `.`, `!`, `[`, `]` and `::`.
+func holdsPlaceholder(_ text: String) -> Bool {
+    var bytes = text.utf8[...]
+    while let dollar = bytes.firstIndex(of: UInt8(ascii: "$")) {
+        bytes = bytes[bytes.index(after: dollar)...]
+        guard bytes.first == UInt8(ascii: "{"), let end = bytes.firstIndex(of: UInt8(ascii: "}")) else { continue }
+        let name = bytes[bytes.index(after: bytes.startIndex)..<end]
+        if !name.isEmpty, name.allSatisfy(isPlaceholderByte), !hasLoneColon(name) { return true }
+    }
+    return false
+}
+
+private func isPlaceholderByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "!"), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"):
+        true
+    default: false
+    }
+}
+
+private func hasLoneColon(_ name: Substring.UTF8View) -> Bool {
+    var colons = 0
+    for byte in name {
+        if byte == UInt8(ascii: ":") {
+            colons += 1
+        } else {
+            if colons == 1 { return true }
+            colons = 0
+        }
+    }
+    return colons == 1
+}

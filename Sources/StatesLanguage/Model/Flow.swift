@@ -1,0 +1,74 @@
+public import JSON
+
+/// The states of a definition and how an execution moves between them. It can be made of any definition: what is
+/// malformed is left out, and the checks speak of it.
+public struct Flow: Hashable, Sendable {
+    /// All `States` objects, an outer one before those inside of it; the first is the machine's own.
+    public var scopes: [FlowScope]
+
+    /// Every state of every scope.
+    public var states: some Sequence<FlowState> { scopes.lazy.flatMap(\.states) }
+}
+
+/// One `States` object: transitions never leave it.
+public struct FlowScope: Hashable, Sendable {
+    /// What the scope belongs to.
+    public enum Owner: Hashable, Sendable, Codable {
+        case machine
+        /// A branch of the Parallel state with this name, counted from 0.
+        case branch(of: String, index: Int)
+        /// The `ItemProcessor` (or `Iterator`) of the Map state with this name.
+        case processor(of: String)
+    }
+
+    /// Its index in `Flow.scopes`.
+    public var id: Int
+    /// The scope that holds the owning state; nil for the machine's own.
+    public var parent: Int?
+    /// What it belongs to.
+    public var owner: Owner
+    /// The place of the object that holds `StartAt` and `States`.
+    public var pointer: DefinitionPointer
+    /// The value of `StartAt`, when it is a text.
+    public var startAt: String?
+    /// In written order.
+    public var states: [FlowState]
+}
+
+/// One state with its ways out.
+public struct FlowState: Hashable, Sendable {
+    /// Its key in `States`.
+    public var name: String
+    /// Nil when `Type` is missing or unknown.
+    public var type: StateType?
+    /// The place of the state.
+    public var pointer: DefinitionPointer
+    /// The state as it is written.
+    public var value: JSONObject
+    /// Whether an execution of the scope can end here: `End`, Succeed or Fail.
+    public var isTerminal: Bool
+    /// In written order.
+    public var transitions: [FlowTransition]
+    /// The scopes inside of it, as indexes of `Flow.scopes`.
+    public var inner: [Int]
+}
+
+/// A way from one state to another.
+public struct FlowTransition: Hashable, Sendable {
+    /// By what the way is taken.
+    public enum Kind: Hashable, Sendable, Codable {
+        case next
+        /// The rule of `Choices`, counted from 0.
+        case choice(Int)
+        case defaultChoice
+        /// The catcher, counted from 0.
+        case catcher(Int)
+    }
+
+    /// By what the way is taken.
+    public var kind: Kind
+    /// The state that it leads to, whether or not there is one.
+    public var target: String
+    /// The place of the target's name.
+    public var pointer: DefinitionPointer
+}

@@ -1,0 +1,3 @@
+extension DefinitionRule {
+    static let resourceRules: [DefinitionRule] = []
+}

@@ -1,0 +1,3 @@
+extension DefinitionRule {
+    static let variableRules: [DefinitionRule] = []
+}
