@@ -66,7 +66,9 @@ let package = Package(
 
         // Effects.
         room("Sources", ["Manifests", "Documents", "Git", "HTTP", "HTTPClient", "Processes", "Threads"]),
-        room("Reconciliation", ["Planning", "Manifests", "StepFunctions", "Documents", "Threads", "JSON"]),
+        room(
+            "Reconciliation",
+            ["Planning", "Manifests", "StatesLanguage", "StepFunctions", "Documents", "Threads", "JSON"]),
 
         // What people and programs read.
         room("Reports", ["Planning", "Manifests", "StatesLanguage", "StepFunctions", "Documents", "JSON"]),

@@ -34,17 +34,20 @@ public struct ParsedFile: Sendable {
     }
 }
 
-/// Parses a file's bytes: as JSON when the path ends in `.json`, else as YAML 1.2 with the core schema.
+/// Parses a file's bytes as JSON, or as YAML 1.2 with the core schema.
 ///
 /// - Parameters:
 ///   - bytes: UTF-8 text, with or without a byte order mark.
 ///   - path: The path for locations.
+///   - isJSON: Whether it is JSON; nil when the path says so by ending in `.json`.
 ///   - limits: What is accepted at most; nodes are counted with every alias expanded.
-public func parseDocuments(_ bytes: [UInt8], path: String, limits: JSONLimits = .standard) -> ParsedFile {
+public func parseDocuments(
+    _ bytes: [UInt8], path: String, isJSON: Bool? = nil, limits: JSONLimits = .standard
+) -> ParsedFile {
     guard bytes.count <= limits.bytes else {
         return ParsedFile(path: path, documents: [], diagnostics: [.fileTooLarge(bytes.count, limits, path: path)])
     }
-    let isJSON = path.lowercased().hasSuffix(".json")
+    let isJSON = isJSON ?? path.lowercased().hasSuffix(".json")
     if let diagnostic = EncodingCheck.firstProblem(bytes, path: path, isYAML: !isJSON) {
         return ParsedFile(path: path, documents: [], diagnostics: [diagnostic])
     }

@@ -10,7 +10,9 @@ struct EnvironmentLoad {
     private let project: ProjectFiles
     private let environment: Environment
 
-    init(_ project: ProjectFiles, _ environment: Environment, commit: String) {
+    /// - Parameter checksDefinitions: Whether definitions are checked against the states language. A run that plans
+    ///   checks those that it would write, and no others.
+    init(_ project: ProjectFiles, _ environment: Environment, commit: String, checksDefinitions: Bool = false) {
         self.project = project
         self.environment = environment
         let names = KnownNames(project.resources.map(\.id))
@@ -20,7 +22,8 @@ struct EnvironmentLoad {
             environment: environment, commit: commit, declarations: project.manifest.declarations, liveNames: [:],
             names: names, broken: project.manifest.brokenNames[environment.name] ?? [])
         scope.liveNames = liveNames(project.resources, patches, scope)
-        let resolver = Resolver(project: project, scope: scope, patches: patches)
+        let resolver = Resolver(
+            project: project, scope: scope, patches: patches, checksDefinitions: checksDefinitions)
         let resolutions = parallelMap(project.resources) { resolver.resolve($0) }
         // By index throughout: iterating would copy each of thousands of large values.
         for index in resolutions.indices { findings += resolutions[index].findings }

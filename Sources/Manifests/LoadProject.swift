@@ -63,7 +63,7 @@ public func validateProject(
         }
         if let project = try ProjectFiles(content, tree: tree, findings: &findings) {
             for environment in environments {
-                findings += EnvironmentLoad(project, environment, commit: commit).findings
+                findings += EnvironmentLoad(project, environment, commit: commit, checksDefinitions: true).findings
             }
         }
     } catch {

@@ -9,6 +9,25 @@ let projectShape = ObjectShape(fields: [
         "environments", .map(names: .environmentName, values: .object(environmentShape), count: 1...1_000),
         required: true, "Where the project's resources live, by name."),
     Field("policy", .object(policyShape), "What a run may do."),
+    Field("validation", .object(validationShape), "What `validate` says of definitions."),
+])
+
+private let validationShape = ObjectShape(fields: [
+    Field(
+        "allow", .list(.object(allowedFindingShape), count: 0...1_000),
+        "Warnings about definitions that are not shown. In a single state the same is said by its `Comment`.")
+])
+
+private let allowedFindingShape = ObjectShape(fields: [
+    Field(
+        "rule", .text(.text("name of a rule", limit: 64, atLeast: 1)), required: true,
+        "The rule, as `statecraft explain` lists it. Only warnings can be allowed."),
+    Field(
+        "reason", .text(.text("reason", limit: 512, atLeast: 1)), required: true,
+        "Why the warning is of no use here."),
+    Field(
+        "directory", .text(.path),
+        "The folder below which it is allowed, relative to the project's. The whole project when left out."),
 ])
 
 private let environmentShape = ObjectShape(fields: [

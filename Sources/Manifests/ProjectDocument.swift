@@ -14,6 +14,8 @@ public struct ProjectDocument: Sendable {
     public var environments: [Environment]
     /// `spec.policy`, with defaults for what it leaves out.
     public var policy: ProjectPolicy
+    /// `spec.validation.allow`: warnings that are not shown.
+    public var allowances: [AllowedFinding] = []
     /// Where `spec.environments` is written.
     public var environmentsLocation: SourceLocation
 

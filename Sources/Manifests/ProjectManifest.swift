@@ -48,6 +48,7 @@ struct ProjectManifest: Sendable {
         check.check(prepared, projectShape)
         findings.append(check.diagnostics)
         checkNames(environments, spec, origins)
+        readAllowances(spec["validation"], origins)
     }
 
     private mutating func checkNames(_ environments: Node?, _ spec: Node, _ origins: Origins) {

@@ -41,6 +41,7 @@ struct Resolver: Sendable {
     let project: ProjectFiles
     let scope: Scope
     let patches: Patches
+    let checksDefinitions: Bool
 
     func resolve(_ resource: ResourceDocument) -> Resolution {
         var resolution = Resolution(
@@ -70,6 +71,9 @@ struct Resolver: Sendable {
         resolution.findings.append(builder.problems)
         guard !resolution.findings.contains(where: { $0.diagnostic.severity == .error }) else { return resolution }
         resolution.desired = builder.desired(definition: definition, references: resolution.references)
+        if checksDefinitions, case .stateMachine(let machine) = resolution.desired, let definition {
+            resolution.findings.append(problems(of: machine, definition: definition.value))
+        }
         return resolution
     }
 

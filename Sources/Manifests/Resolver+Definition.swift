@@ -68,13 +68,7 @@ extension Resolver {
         var text = value.prettyText
         if !isWithinDefinitionLimit(text) { text = value.compactText }
         guard isWithinDefinitionLimit(text) else {
-            resolution.findings.append([
-                Diagnostic(
-                    .error, "definition-too-long",
-                    "the definition has \(text.utf16.count) characters without white space, and the service takes "
-                        + "\(Limits.definitionLength)",
-                    detail: "Move parts of it into machines of their own.", at: place)
-            ])
+            resolution.findings.append([.definitionTooLong(text.utf16.count, at: place)])
             return nil
         }
         return ResolvedDefinition(value: value, text: text)
@@ -159,14 +153,7 @@ extension Resolver {
 
     private func onlyDocument(of parsed: ParsedFile, at path: String, _ resolution: inout Resolution) -> Node? {
         if parsed.documents.count == 1 { return parsed.documents[0].root }
-        resolution.findings.append([
-            Diagnostic(
-                .error, "invalid-definition",
-                "the file has \(parsed.documents.count) documents, and a definition is one",
-                detail: parsed.documents.isEmpty
-                    ? "Write the definition into it." : "Give each definition a file of its own.",
-                at: SourceLocation(file: path, position: parsed.documents.dropFirst().first?.position ?? .start))
-        ])
+        resolution.findings.append([.notOneDefinition(parsed.documents, path)])
         return nil
     }
 

@@ -1,16 +1,17 @@
 public import Crypto
 public import JSON
+internal import StatesLanguage
 public import StepFunctions
 
 extension StateMachineContent {
-    /// SHA-256 of the content's canonical form: `type`, `definition` as JSON and not as text, `roleArn` and the
-    /// three configurations with the service's defaults spelled out. It is the same for what git declares and
-    /// for what the service answers, whatever the order of members and the white space.
+    /// SHA-256 of the content's canonical form: `type`, what `definition` means (see `canonicalDefinition`),
+    /// `roleArn` and the three configurations with the service's defaults spelled out. It is the same for what git
+    /// declares and for what the service answers, whatever the order of members and the white space.
     ///
     /// - Parameter definition: What `self.definition` says, parsed.
     public func digest(definition: JSONValue) -> Digest {
         let value: JSONValue = [
-            "definition": definition,
+            "definition": canonicalDefinition(definition),
             "encryptionConfiguration": encryptionConfiguration.canonicalValue,
             "loggingConfiguration": loggingConfiguration.canonicalValue,
             "roleArn": .string(roleArn),

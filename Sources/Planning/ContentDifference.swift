@@ -1,5 +1,6 @@
 internal import JSON
 internal import Manifests
+internal import StatesLanguage
 internal import StepFunctions
 
 extension ObservedStateMachine {
@@ -16,6 +17,11 @@ extension ObservedStateMachine {
 }
 
 extension ObservedStateMachine {
+    /// The live definition when `changes` put another in its place.
+    func definition(replacedBy changes: [Change]) -> String? {
+        changes.contains { $0.concernsDefinition } ? definition : nil
+    }
+
     /// Whether everything but the definition is as desired: the case of nearly every machine of nearly every run.
     fileprivate func isAsMetadataSays(_ desired: StateMachineContent) -> Bool {
         type == desired.type && roleArn == desired.roleArn
@@ -52,14 +58,21 @@ func contentChanges(
     }
 }
 
-/// Definitions are compared as JSON, so order and white space never matter; a live text that is no JSON
-/// differs as a whole.
+extension Change {
+    /// Whether the change is in the definition.
+    public var concernsDefinition: Bool {
+        path == "definition" || path.hasPrefix("definition.") || path.hasPrefix("definition[")
+    }
+}
+
+/// Definitions are compared by what they mean (see `canonicalDefinition`), so order, white space and defaults that
+/// are spelled out never matter; a live text that is no JSON differs as a whole.
 private func definitionDifferences(from live: String, to desired: String) -> [JSONDifference] {
     if live == desired { return [] }
     guard let before = try? JSONValue(parsing: live), let after = try? JSONValue(parsing: desired) else {
         return [JSONDifference(path: "definition", before: .string(live), after: .string(desired))]
     }
-    return differences(from: before, to: after, at: "definition")
+    return differences(from: canonicalDefinition(before), to: canonicalDefinition(after), at: "definition")
 }
 
 private func fieldDifferences<Value: Codable & Equatable>(

@@ -60,6 +60,7 @@ struct DriftDetector {
         do {
             let findings = try detect(context)
             report.drift += findings.drift
+            report.definitions += findings.definitions
             report.pending += findings.pending
             report.waitingOn += findings.waitingOn
             report.diagnostics += findings.diagnostics
@@ -94,6 +95,7 @@ struct DriftDetector {
 /// What was found about one resource.
 struct DriftFindings {
     var drift: [DriftReport.Entry] = []
+    var definitions: [DriftReport.DefinitionDrift] = []
     var pending: [DriftReport.Pending] = []
     var waitingOn: [Waiting] = []
     var diagnostics: [Diagnostic] = []
@@ -105,6 +107,16 @@ struct DriftFindings {
                 resource: resource, path: $0.path, kind: .changed, desired: $0.after, observed: $0.before,
                 source: $0.source)
         }
+    }
+
+    /// Adds how a machine's live content differs from `desired`.
+    mutating func add(
+        _ changes: [Change], of resource: ResourceID, live: ObservedStateMachine, desired: StateMachineContent
+    ) {
+        add(changes, of: resource)
+        guard let observed = live.definition(replacedBy: changes) else { return }
+        definitions.append(
+            DriftReport.DefinitionDrift(resource: resource, desired: desired.definition, observed: observed))
     }
 
     mutating func addPending(_ resource: ResourceID, _ reason: String) {

@@ -43,6 +43,23 @@ public struct DriftReport: Codable, Hashable, Sendable {
         }
     }
 
+    /// A machine whose definition drifted, as a whole: what reports compare state by state.
+    public struct DefinitionDrift: Codable, Hashable, Sendable {
+        /// The machine.
+        public var resource: ResourceID
+        /// What was deployed, as JSON text.
+        public var desired: String
+        /// What is live, as JSON text.
+        public var observed: String
+
+        /// Takes every part.
+        public init(resource: ResourceID, desired: String, observed: String) {
+            self.resource = resource
+            self.desired = desired
+            self.observed = observed
+        }
+    }
+
     /// A change in git that nobody has applied yet: no drift.
     public struct Pending: Codable, Hashable, Sendable {
         /// The resource that differs.
@@ -71,6 +88,8 @@ public struct DriftReport: Codable, Hashable, Sendable {
     public var depth: Depth
     /// Every difference, by resource and path.
     public var drift: [Entry]
+    /// Both definitions of every machine whose definition is among the differences.
+    public var definitions: [DefinitionDrift]
     /// What git says and nobody has applied yet.
     public var pending: [Pending]
     /// What a rollback put on hold.
@@ -85,7 +104,7 @@ public struct DriftReport: Codable, Hashable, Sendable {
     /// Takes every part; those left out are empty or nil.
     public init(
         project: String, environment: String, target: String, commit: String, dirty: Bool, depth: Depth,
-        drift: [Entry] = [], pending: [Pending] = [], waitingOn: [Waiting] = [], diagnostics: [Diagnostic] = [],
+        drift: [Entry] = [], definitions: [DefinitionDrift] = [], pending: [Pending] = [], waitingOn: [Waiting] = [], diagnostics: [Diagnostic] = [],
         compared: Int = 0, reads: [String: Int] = [:]
     ) {
         self.project = project
@@ -95,6 +114,7 @@ public struct DriftReport: Codable, Hashable, Sendable {
         self.dirty = dirty
         self.depth = depth
         self.drift = drift
+        self.definitions = definitions
         self.pending = pending
         self.waitingOn = waitingOn
         self.diagnostics = diagnostics

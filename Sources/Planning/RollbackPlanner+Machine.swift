@@ -45,7 +45,8 @@ extension RollbackPlanner {
                     resource: machine.id,
                     action: .updateStateMachine(StateMachineWrite(arn: machine.arn, content: content, publish: false)),
                     reason: "roll the machine itself back to version \(destination); what it ran goes on hold",
-                    precondition: .revision(live.revisionId), changes: changes, source: machine.provenance.resource))
+                    precondition: .revision(live.revisionId), changes: changes,
+                    liveDefinition: live.definition(replacedBy: changes), source: machine.provenance.resource))
         }
         // A run that was cut off between the update and the stamp left the stamp of what it took out of service.
         let bad = changes.isEmpty ? before?.content ?? liveDigest : liveDigest

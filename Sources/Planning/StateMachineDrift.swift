@@ -116,7 +116,8 @@ struct StateMachineDrift {
         }
         let changes = contentChanges(
             from: live, to: machine.content, of: machine.id, policy: context.policy, provenance: machine.provenance)
-        findings.add(changes + tagChanges(tags, stamp: stamp), of: machine.id)
+        findings.add(
+            changes + tagChanges(tags, stamp: stamp), of: machine.id, live: live, desired: machine.content)
     }
 
     /// Git has moved on: live content is compared with what the stamp says was deployed, by its version where
@@ -133,7 +134,7 @@ struct StateMachineDrift {
         {
             let changes = contentChanges(
                 from: full, to: deployed, of: machine.id, policy: context.policy, provenance: machine.provenance)
-            findings.add(changes, of: machine.id)
+            findings.add(changes, of: machine.id, live: full, desired: deployed)
         } else {
             findings.drift.append(
                 DriftReport.Entry(

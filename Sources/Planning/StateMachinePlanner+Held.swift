@@ -53,7 +53,8 @@ extension StateMachinePlanner {
                     resource: machine.id,
                     action: .updateStateMachine(StateMachineWrite(arn: machine.arn, content: content, publish: false)),
                     reason: "somebody changed it while it is on hold: it goes back to version \(version)",
-                    precondition: .revision(live.revisionId), changes: changes, source: machine.provenance.resource))
+                    precondition: .revision(live.revisionId), changes: changes,
+                    liveDefinition: live.definition(replacedBy: changes), source: machine.provenance.resource))
         }
         var written = stamp
         written.revision = live.revisionId

@@ -276,7 +276,8 @@ struct StateMachinePlanner {
             return Step(
                 resource: machine.id, action: .updateStateMachine(write),
                 reason: updateReason(stamp: stamp, live: live),
-                precondition: .revision(live.revisionId), changes: changes, dependsOn: dependsOn,
+                precondition: .revision(live.revisionId), changes: changes,
+                liveDefinition: live.definition(replacedBy: changes), dependsOn: dependsOn,
                 source: changes.first?.source ?? machine.provenance.resource)
         }
         guard publishes else { return nil }

@@ -25,6 +25,8 @@ public struct Step: Codable, Hashable, Sendable, Identifiable {
     public var precondition: Precondition
     /// The fields that change, for people.
     public var changes: [Change]
+    /// The live definition that the step replaces by another; nil when it leaves the definition as it is.
+    public var liveDefinition: String?
     /// Steps that must have succeeded before.
     public var dependsOn: [Step.ID]
     /// When the step may run.
@@ -35,7 +37,7 @@ public struct Step: Codable, Hashable, Sendable, Identifiable {
     /// Takes every part; those left out are empty or nil.
     public init(
         resource: ResourceID, action: Action, reason: String, precondition: Precondition, changes: [Change] = [],
-        dependsOn: [Step.ID] = [], phase: Phase = .main, source: SourceLocation? = nil
+        liveDefinition: String? = nil, dependsOn: [Step.ID] = [], phase: Phase = .main, source: SourceLocation? = nil
     ) {
         self.id = "\(action.name):\(resource)\(action.discriminator)"
         self.resource = resource
@@ -43,6 +45,7 @@ public struct Step: Codable, Hashable, Sendable, Identifiable {
         self.reason = reason
         self.precondition = precondition
         self.changes = changes
+        self.liveDefinition = liveDefinition
         self.dependsOn = dependsOn
         self.phase = phase
         self.source = source

@@ -4,6 +4,7 @@
 public import Documents
 public import Manifests
 public import Planning
+public import StatesLanguage
 public import StepFunctions
 
 /// Where desired state lives.
@@ -50,18 +51,25 @@ public struct SourceRevision: Sendable {
     public var desiredState: @Sendable (String) throws(SourceRevisionError) -> DesiredState
     /// Where a node of a machine's definition stands, by keys from the definition's root.
     public var definitionPlace: @Sendable (DesiredStateMachine, [String]) -> SourceLocation?
+    /// Findings about a machine's definition, each with its place.
+    public var definitionDiagnostics: @Sendable (DesiredStateMachine, [DefinitionFinding]) -> [Diagnostic]
 
     /// Takes every part; those left out are empty or nil.
     public init(
         commit: String, dirty: Bool, lastCommits: @escaping @Sendable (Set<String>) -> [String: CommitOfFile],
         desiredState: @escaping @Sendable (String) throws(SourceRevisionError) -> DesiredState,
-        definitionPlace: @escaping @Sendable (DesiredStateMachine, [String]) -> SourceLocation? = { _, _ in nil }
+        definitionPlace: @escaping @Sendable (DesiredStateMachine, [String]) -> SourceLocation? = { _, _ in nil },
+        definitionDiagnostics: @escaping @Sendable (DesiredStateMachine, [DefinitionFinding]) -> [Diagnostic] = {
+            machine, findings in
+            findings.map { Diagnostic($0, at: machine.provenance.location(of: "definition")) }
+        }
     ) {
         self.commit = commit
         self.dirty = dirty
         self.lastCommits = lastCommits
         self.desiredState = desiredState
         self.definitionPlace = definitionPlace
+        self.definitionDiagnostics = definitionDiagnostics
     }
 }
 
@@ -127,9 +135,12 @@ public struct Reconciler: Sendable {
         self.pause = pause
     }
 
-    /// What would make the target be as git says.
+    /// What would make the target be as git says, and what AWS would refuse of it.
     public func plan() async throws(ReconciliationError) -> Plan {
-        try await plan(depth: nil) { request, observed in makePlan(request, observed: observed) }
+        let plan = try await plan(depth: nil) { request, observed in makePlan(request, observed: observed) }
+        return plan.refusingDefinitions { resource, findings in
+            desired.stateMachines.first { $0.id == resource }.map { revision.definitionDiagnostics($0, findings) } ?? []
+        }
     }
 
     /// Why a saved plan may no longer be applied: one sentence for each thing that moved; empty when none did.

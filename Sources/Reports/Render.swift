@@ -1,5 +1,6 @@
 public import Documents
 public import JSON
+public import Manifests
 public import Planning
 
 /// Where records were read, for the head of a report.
@@ -31,6 +32,22 @@ public func renderDiagnostics(_ diagnostics: [Diagnostic], as format: RecordForm
         return text.text
     case .json: return jsonText(diagnosticsJSON(diagnostics))
     }
+}
+
+/// Problems of a project, for whoever checks it.
+public func renderProblems(_ diagnostics: [Diagnostic], as format: ProblemFormat) -> String {
+    switch format {
+    case .text(let colored): renderDiagnostics(diagnostics, as: .text(colored: colored))
+    case .json: renderDiagnostics(diagnostics, as: .json)
+    case .sarif(let version): jsonText(diagnosticsSARIF(diagnostics, toolVersion: version))
+    case .github: diagnosticsGitHub(diagnostics)
+    }
+}
+
+/// What is wrong with definitions that are checked outside of a project.
+public func renderDefinitionChecks(_ checks: [DefinitionCheck], as format: ProblemFormat) -> String {
+    if format == .json { return jsonText(definitionChecksJSON(checks)) }
+    return renderProblems(checks.flatMap { $0.problems.map(\.diagnostic) }, as: format)
 }
 
 /// What a plan would do, and why.

@@ -7,7 +7,7 @@ extension CreateStateMachine: LocalOperation {
         if input.versionDescription != nil, input.publish != true {
             throw .versionDescriptionWithoutPublish
         }
-        try DefinitionRules.check(input.definition)
+        try DefinitionRules.check(input.definition, type: input.type ?? .standard)
         try SettingRules.check(input.loggingConfiguration)
         try SettingRules.check(input.encryptionConfiguration)
         try TagRules.check(input.tags)

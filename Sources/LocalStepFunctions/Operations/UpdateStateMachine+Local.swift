@@ -13,13 +13,17 @@ extension UpdateStateMachine: LocalOperation {
         }
         if input.versionDescription != nil, input.publish != true { throw .versionDescriptionWithoutPublish }
         if let roleARN = input.roleArn { try SettingRules.check(roleARN: roleARN) }
-        if let definition = input.definition { try DefinitionRules.check(definition) }
+        if let definition = input.definition { try DefinitionRules.check(definition, type: .standard) }
         try SettingRules.check(input.loggingConfiguration)
         try SettingRules.check(input.encryptionConfiguration)
     }
 
     static func perform(_ input: Input, in session: Session) throws -> Output {
         var machine = try session.existingStateMachine(input.stateMachineArn)
+        // Only here is the machine's type known; what holds for every type was checked before, beside other calls.
+        if machine.type == .express, let definition = input.definition {
+            try DefinitionRules.check(definition, type: .express)
+        }
         let current = try session.revision(machine.revision)
         let content = current.content.updated(by: input)
         var revisionID = current.revisionID

@@ -1,69 +1,62 @@
 internal import JSON
+internal import StatesLanguage
 internal import StepFunctions
 
-/// The checks of a definition at creation, update and validation: its outer shape, and that every state has a type.
+/// The checks of a definition at creation, update and validation: what the states language says, in AWS's words.
 enum DefinitionRules {
     typealias Diagnostic = ValidateStateMachineDefinitionDiagnostic
 
-    private static let stateTypes = ["Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map"]
-
-    /// Refuses with `InvalidDefinition`, which names all findings.
-    static func check(_ definition: String) throws(ServiceError) {
-        let findings = diagnostics(in: definition).map { finding in
-            "\(finding.code): \(finding.message)\(finding.location.map { " at \($0)" } ?? "")"
-        }
-        guard findings.isEmpty else { throw .invalidDefinition(findings.joined(separator: ", ")) }
+    /// Refuses with `InvalidDefinition`, which names all errors.
+    static func check(_ definition: String, type: StateMachineType) throws(ServiceError) {
+        let errors = diagnostics(in: definition, type: type).filter { $0.severity == .error }
+        guard !errors.isEmpty else { return }
+        // A finding without a place is answered as Java prints it.
+        let texts = errors.map { "\($0.code): \($0.message) at \($0.location ?? "null")" }
+        throw .invalidDefinition(texts.joined(separator: ", "))
     }
 
-    /// Everything that is wrong.
-    static func diagnostics(in definition: String) -> [Diagnostic] {
-        let tape: JSONTape
+    /// Everything that AWS says of a definition, warnings too.
+    static func diagnostics(in definition: String, type: StateMachineType) -> [Diagnostic] {
+        let value: JSONValue
         do {
-            tape = try JSONTape(parsing: Array(definition.utf8))
+            value = try JSONValue(parsing: definition)
         } catch {
             if error.reason == .emptyDocument { return [notAnObject] }
-            let location = "[Source: (String); line: \(error.line), column: \(error.column)]"
-            return [
-                Diagnostic(
-                    severity: .error, code: "INVALID_JSON_DESCRIPTION", message: error.message, location: location)
-            ]
+            return [syntaxError(error, in: definition)]
         }
-        guard case .object(let machine) = JSONValue(tape) else { return [notAnObject] }
-        let missing = ["States", "StartAt"].filter { machine[$0] == nil }
-        guard missing.isEmpty, let states = machine["States"], let start = machine["StartAt"] else {
-            return [schema("These fields are required: [\(missing.joined(separator: ", "))]", at: "/")]
-        }
-        guard case .object(let states) = states else {
-            return [schema("Expected value of type Object", at: "/States")]
-        }
-        guard !states.isEmpty else { return [schema("Value cannot be empty", at: "/States")] }
-        return states.compactMap { finding(inState: $0.value, at: "/States/\($0.key)") } + self.start(start, in: states)
-    }
-
-    private static func finding(inState state: JSONValue, at location: String) -> Diagnostic? {
-        guard case .object(let state) = state else { return schema("Expected value of type Object", at: location) }
-        guard let type = state["Type"] else { return schema("These fields are required: [Type]", at: location) }
-        guard let name = type.stringValue, stateTypes.contains(name) else {
-            return schema(
-                "The field 'Type' should have one of these values: [\(stateTypes.joined(separator: ", "))]",
-                at: "\(location)/Type")
-        }
-        return nil
-    }
-
-    private static func start(_ start: JSONValue, in states: JSONObject) -> [Diagnostic] {
-        guard let name = start.stringValue else { return [schema("Expected value of type String", at: "/StartAt")] }
-        guard states[name] == nil else { return [] }
-        return [
+        guard case .object = value else { return [notAnObject] }
+        return checkDefinition(value, CheckOptions(type: type, includesAdvice: false)).map { finding in
             Diagnostic(
-                severity: .error, code: "MISSING_TRANSITION_TARGET", message: "Missing 'Next' target: \(name)",
-                location: "/StartAt")
-        ]
+                severity: finding.severity == .error ? .error : .warning, code: finding.rule.code,
+                message: finding.message, location: finding.serviceLocation)
+        }
     }
 
-    private static let notAnObject = schema("Definition must be a valid JSON object", at: nil)
-
-    private static func schema(_ text: String, at location: String?) -> Diagnostic {
-        Diagnostic(severity: .error, code: "SCHEMA_VALIDATION_FAILED", message: text, location: location)
+    /// In the words of the Java parser behind the service where they are recorded: for a word that is no literal.
+    private static func syntaxError(_ error: JSONSyntaxError, in definition: String) -> Diagnostic {
+        let word = definition.utf8.dropFirst(error.offset).prefix { isWordByte($0) }
+        let isWord = error.reason == .unexpectedCharacter && !word.isEmpty
+        let column = isWord ? error.column + word.count : error.column
+        let message =
+            isWord
+            ? "Unrecognized token '\(String(word) ?? "")': was expecting (JSON String, Number, Array, Object or token "
+                + "'null', 'true' or 'false')" : error.message
+        let location = "[Source: (String)\"\(definition.prefix(500))\"; line: \(error.line), column: \(column)]"
+        return Diagnostic(
+            severity: .error, code: "INVALID_JSON_DESCRIPTION", message: "\(message)\n at \(location)",
+            location: location)
     }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "$"):
+            true
+        default: false
+        }
+    }
+
+    private static let notAnObject = Diagnostic(
+        severity: .error, code: "SCHEMA_VALIDATION_FAILED", message: "Definition must be a valid JSON object",
+        location: nil)
 }

@@ -32,6 +32,8 @@ public struct DefinitionRule: Sendable, Identifiable {
     public let right: String
     /// The type of machine that the examples are for.
     public let exampleIsExpress: Bool
+    /// Whether the rule is about the manifest around the definition; the examples are then manifests in YAML.
+    public let isAboutManifest: Bool
 
     /// The name.
     public var id: String { name }
@@ -39,7 +41,7 @@ public struct DefinitionRule: Sendable, Identifiable {
     /// A rule that is refused under one of AWS's codes.
     public init(
         _ name: String, _ severity: Severity, code: String? = nil, _ summary: String, explanation: String,
-        remedy: String, wrong: String, right: String, exampleIsExpress: Bool = false
+        remedy: String, wrong: String, right: String, exampleIsExpress: Bool = false, isAboutManifest: Bool = false
     ) {
         self.name = name
         self.code = code ?? DefinitionRule.code(forName: name)
@@ -50,6 +52,7 @@ public struct DefinitionRule: Sendable, Identifiable {
         self.wrong = wrong
         self.right = right
         self.exampleIsExpress = exampleIsExpress
+        self.isAboutManifest = isAboutManifest
     }
 
     /// A name in the form of AWS's codes: `choice-without-default` is `CHOICE_WITHOUT_DEFAULT`.

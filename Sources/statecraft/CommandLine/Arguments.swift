@@ -93,7 +93,8 @@ struct Arguments: Sendable {
     }
 
     private func checkPositionals(_ command: Command) throws(UsageError) {
-        if positionals.count > command.positionals.count {
+        let isOpen = command.positionals.last?.isRepeatable ?? false
+        if positionals.count > command.positionals.count, !isOpen {
             throw UsageError("'\(positionals[command.positionals.count])' is one argument too many")
         }
         for (index, positional) in command.positionals.enumerated() {

@@ -64,7 +64,9 @@ struct Positional: Sendable {
     var completion = Completion.nothing
     /// Whether it has to be one of the words of `completion`.
     var isChoice = false
+    /// Whether more of them may follow; only of the last one.
+    var isRepeatable = false
 
     /// The argument as a synopsis writes it.
-    var synopsis: String { isRequired ? name : "[\(name)]" }
+    var synopsis: String { (isRequired ? name : "[\(name)]") + (isRepeatable ? "…" : "") }
 }

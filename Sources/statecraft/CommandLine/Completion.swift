@@ -83,7 +83,8 @@ private func zshCompletion(_ commands: [Command]) -> String {
         var specifications = command.allOptions.map(zshSpecification)
         specifications += command.positionals.enumerated().map { index, positional in
             let colon = positional.isRequired ? ":" : "::"
-            return quoted("\(index + 1)\(colon)\(positional.name):\(zshAction(positional.completion))")
+            let place = positional.isRepeatable ? "*" : String(index + 1)
+            return quoted("\(place)\(colon)\(positional.name):\(zshAction(positional.completion))")
         }
         let lines = specifications.map { "      \($0)" }.joined(separator: " \\\n")
         return "  \(command.name))\n    _arguments \\\n\(lines) ;;"

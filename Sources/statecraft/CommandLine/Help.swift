@@ -4,7 +4,7 @@ func renderHelp(of command: Command) -> String {
     sections.append("Usage:\n  " + synopsis(of: command))
     sections.append(wrap(command.description, indent: 0))
     if !command.positionals.isEmpty {
-        sections.append(table("Arguments:", command.positionals.map { ($0.name, $0.help) }))
+        sections.append(table("Arguments:", command.positionals.map { ($0.name, $0.help + ($0.isRepeatable ? "; may be repeated" : "")) }))
     }
     var options = command.allOptions.map { ($0.synopsis, $0.help + ($0.isRepeatable ? "; may be repeated" : "")) }
     if let open = command.openOptions { options.insert((open, "a member of the operation's input"), at: 0) }

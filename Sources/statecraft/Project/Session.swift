@@ -123,7 +123,10 @@ extension OpenProject {
                     throw SourceRevisionError(summary: error.summary, detail: error.detail)
                 }
             },
-            definitionPlace: { machine, keys in definitionLocation(in: tree, for: machine, pointer: keys) })
+            definitionPlace: { machine, keys in definitionLocation(in: tree, for: machine, pointer: keys) },
+            definitionDiagnostics: { machine, findings in
+                Manifests.definitionDiagnostics(findings, of: machine, in: tree)
+            })
     }
 }
 

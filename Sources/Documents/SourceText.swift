@@ -1,0 +1,161 @@
+/// The text of a file, to find the place of a character of a string again: a node knows where it starts, but not
+/// with how many escapes, folded lines and how much indentation it is written.
+public struct SourceText: Sendable {
+    private let bytes: [UInt8]
+    /// Where each line starts; a byte order mark is no part of the first.
+    private let lineStarts: [Int]
+
+    /// A file's bytes as they were parsed. Lines end with LF, CR or CR LF.
+    public init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
+        bytes.withUnsafeBufferPointer { bytes in
+            for index in bytes.indices where bytes[index] == 0x0A || bytes[index] == 0x0D {
+                let isPair = bytes[index] == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
+                if !isPair { starts.append(index + 1) }
+            }
+        }
+        lineStarts = starts
+    }
+
+    /// The place of a character inside a string: of JSON, or of YAML in any of its styles.
+    ///
+    /// - Parameters:
+    ///   - offset: How many Unicode scalars of `text` stand before it.
+    ///   - text: What the string says, escapes resolved.
+    ///   - start: Where its node starts.
+    /// - Returns: Nil when the file does not say `text` there in a way that can be followed, as with an anchor or tag
+    ///   before it.
+    public func position(of offset: Int, in text: String, startingAt start: SourcePosition) -> SourcePosition? {
+        let line = Int(start.line)
+        guard line >= 1, line <= lineStarts.count else { return nil }
+        var walk = ScalarWalk(bytes: bytes, offset: lineStarts[line - 1], line: line, column: 1)
+        while walk.column < Int(start.column) {
+            guard walk.step() != nil else { return nil }
+        }
+        return walk.follow(text.unicodeScalars.prefix(offset))
+    }
+}
+
+/// Follows a string through the source.
+private struct ScalarWalk {
+    let bytes: [UInt8]
+    var offset: Int
+    var line: Int
+    var column: Int
+    private var style = Style.plain
+    /// How many spaces before each line of a block are no part of the text.
+    private var indentation: Int?
+    private var isBehindFold = false
+
+    private enum Style {
+        case plain, single, double, block
+    }
+
+    init(bytes: [UInt8], offset: Int, line: Int, column: Int) {
+        self.bytes = bytes
+        self.offset = offset
+        self.line = line
+        self.column = column
+    }
+
+    private var byte: UInt8? { offset < bytes.count ? bytes[offset] : nil }
+    private var isAtLineEnd: Bool { byte == nil || byte == 0x0A || byte == 0x0D }
+
+    /// Takes one scalar of the present line.
+    mutating func step() -> Unicode.Scalar? {
+        guard !isAtLineEnd else { return nil }
+        var iterator = bytes[offset...].prefix(4).makeIterator()
+        var decoder = UTF8()
+        guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }
+        offset += UTF8.width(scalar)
+        column += 1
+        return scalar
+    }
+
+    /// Goes from the node's start over `before`, to the place of the scalar behind it.
+    mutating func follow(_ before: String.UnicodeScalarView.SubSequence) -> SourcePosition? {
+        guard enter() else { return nil }
+        for scalar in before {
+            guard take(scalar) else { return nil }
+        }
+        return SourcePosition(line: line, column: column)
+    }
+
+    /// Goes behind the opening mark.
+    private mutating func enter() -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""): style = .double
+        case UInt8(ascii: "'"): style = .single
+        case UInt8(ascii: "|"), UInt8(ascii: ">"):
+            style = .block
+            while let mark = step() {
+                // An indentation that is said, and not shown by the first line, is rare.
+                if ("1"..."9").contains(mark) { return false }
+                if mark == "#" { break }
+            }
+            while step() != nil {}
+            return enterNextLine()
+        default: return true
+        }
+        return step() != nil
+    }
+
+    private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+        if isBehindFold, scalar == "\n" { return true }
+        isBehindFold = false
+        if isBehindText {
+            guard scalar == " " || scalar == "\n", enterNextLine() else { return false }
+            isBehindFold = scalar == "\n"
+            return true
+        }
+        if style == .double, byte == UInt8(ascii: "\\") { return takeEscape() }
+        if style == .single, byte == UInt8(ascii: "'") { _ = step() }
+        return step() == scalar
+    }
+
+    /// Whether nothing but space that folding drops is left of the line.
+    private var isBehindText: Bool {
+        if isAtLineEnd || style == .block { return isAtLineEnd }
+        let rest = bytes[offset...].drop { $0 == 0x20 || $0 == 0x09 }
+        return rest.first.map { $0 == 0x0A || $0 == 0x0D } ?? true
+    }
+
+    /// Goes to the text of the next line that has any.
+    private mutating func enterNextLine() -> Bool {
+        repeat {
+            while step() != nil {}
+            guard let end = byte else { return false }
+            offset += end == 0x0D && offset + 1 < bytes.count && bytes[offset + 1] == 0x0A ? 2 : 1
+            line += 1
+            column = 1
+            while byte == 0x20, column <= indentation ?? .max { _ = step() }
+        } while isBehindText
+        if style == .block, indentation == nil { indentation = column - 1 }
+        return true
+    }
+
+    /// Takes `\n`, `\x41`, `\u0041` or `\U00000041`; two halves of a surrogate pair are one scalar.
+    private mutating func takeEscape() -> Bool {
+        _ = step()
+        let digits: Int
+        switch step() {
+        case nil: return false
+        case "x"?: digits = 2
+        case "u"?: digits = 4
+        case "U"?: digits = 8
+        default: return true
+        }
+        let isHighSurrogate = digits == 4 && isSurrogate(bytes[offset...].prefix(2))
+        for _ in 0..<digits {
+            guard step() != nil else { return false }
+        }
+        return isHighSurrogate && byte == UInt8(ascii: "\\") ? takeEscape() : true
+    }
+
+    /// Whether four hexadecimal digits begin like D800 to DBFF.
+    private func isSurrogate(_ digits: ArraySlice<UInt8>) -> Bool {
+        guard let first = digits.first, let second = digits.last else { return false }
+        return first | 0x20 == UInt8(ascii: "d") && "89abAB".utf8.contains(second)
+    }
+}

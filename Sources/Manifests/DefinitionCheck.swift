@@ -1,0 +1,122 @@
+public import Documents
+internal import JSON
+public import StatesLanguage
+public import StepFunctions
+
+/// What a check of one definition's file gave, outside of any project.
+public struct DefinitionCheck: Sendable {
+    /// One thing that is wrong, or will hurt.
+    public struct Problem: Sendable {
+        /// The problem with its place and source line; its code is the rule's name.
+        public var diagnostic: Diagnostic
+        /// What `ValidateStateMachineDefinition` answers as `code`, or ours in the same form.
+        public var serviceCode: String
+        /// What the check of the language found; nil when there was no definition to check.
+        public var finding: DefinitionFinding?
+    }
+
+    /// The path as it was given.
+    public var file: String
+    /// In the order of the file.
+    public var problems: [Problem]
+
+    /// Whether AWS would take the definition, as far as that can be known offline.
+    public var isValid: Bool { !problems.contains { $0.diagnostic.severity == .error } }
+
+    /// A file that could not be read.
+    public init(unreadable file: String, summary: String, detail: String) {
+        self.file = file
+        problems = [
+            Problem(
+                diagnostic: Diagnostic(.error, "file-unreadable", summary, detail: detail),
+                serviceCode: "FILE_UNREADABLE")
+        ]
+    }
+
+    /// Checks the bytes of a file: JSON when it begins with a brace or its name ends in `.json`, else YAML.
+    /// Placeholders stand for unknown values.
+    public init(of bytes: [UInt8], file: String, type: StateMachineType) {
+        self.file = file
+        let isJSON = file.lowercased().hasSuffix(".json") || !isYAMLName(file) && firstCharacter(of: bytes) == "{"
+        let parsed = parseDocuments(bytes, path: file, isJSON: isJSON)
+        problems = parsed.diagnostics.map { Problem(unreadableText: $0) }
+        if parsed.documents.count == 1 {
+            check(parsed.documents[0].root, bytes, type)
+        } else if !parsed.diagnostics.hasErrors {
+            problems.append(Problem(unreadableText: .notOneDefinition(parsed.documents, file)))
+        }
+        problems.sort { Self.standsBefore($0.diagnostic.location, $1.diagnostic.location) }
+        attachExcerpts(from: bytes)
+    }
+
+    private mutating func check(_ root: Node, _ bytes: [UInt8], _ type: StateMachineType) {
+        let definition = root.value
+        // What is written in fewer bytes has fewer characters, and most definitions are.
+        if bytes.count > Limits.definitionLength {
+            let length = definition.compactText.utf16.count
+            if length > Limits.definitionLength {
+                problems.append(
+                    Problem(
+                        diagnostic: .definitionTooLong(length, at: SourceLocation(file: file, position: root.position)),
+                        serviceCode: "DEFINITION_TOO_LONG"))
+            }
+        }
+        let findings = checkDefinition(definition, CheckOptions(type: type, placeholders: .unknown))
+        guard !findings.isEmpty else { return }
+        let places = FindingPlaces(root: root, file: file, bytes: bytes)
+        problems += findings.map { finding in
+            Problem(
+                diagnostic: Diagnostic(finding, at: places.location(of: finding)), serviceCode: finding.rule.code,
+                finding: finding)
+        }
+    }
+
+    private static func standsBefore(_ left: SourceLocation?, _ right: SourceLocation?) -> Bool {
+        guard let left, let right else { return left == nil && right != nil }
+        return left < right
+    }
+
+    private mutating func attachExcerpts(from bytes: [UInt8]) {
+        guard !problems.isEmpty else { return }
+        let shown = Documents.attachExcerpts(problems.map(\.diagnostic)) { _ in bytes }
+        for index in problems.indices { problems[index].diagnostic = shown[index] }
+    }
+}
+
+extension DefinitionCheck.Problem {
+    /// A text that is no JSON or YAML, or not one document; AWS has one code for all of that.
+    fileprivate init(unreadableText diagnostic: Diagnostic) {
+        self.init(diagnostic: diagnostic, serviceCode: "INVALID_JSON_DESCRIPTION")
+    }
+}
+
+extension Diagnostic {
+    /// A definition over the service's limit.
+    static func definitionTooLong(_ length: Int, at place: SourceLocation) -> Diagnostic {
+        Diagnostic(
+            .error, "definition-too-long",
+            "the definition has \(length) characters without white space, and the service takes "
+                + "\(Limits.definitionLength)",
+            detail: "Move parts of it into machines of their own.", at: place)
+    }
+
+    /// A file that has no definition, or several documents.
+    static func notOneDefinition(_ documents: [Document], _ path: String) -> Diagnostic {
+        Diagnostic(
+            .error, "invalid-definition", "the file has \(documents.count) documents, and a definition is one",
+            detail: documents.isEmpty
+                ? "Write the definition into it." : "Give each definition a file of its own.",
+            at: SourceLocation(file: path, position: documents.dropFirst().first?.position ?? .start))
+    }
+}
+
+private func isYAMLName(_ file: String) -> Bool {
+    let name = file.lowercased()
+    return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+}
+
+/// The first character behind a byte order mark and white space, where it is ASCII.
+private func firstCharacter(of bytes: [UInt8]) -> Unicode.Scalar? {
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    return text.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }.map { Unicode.Scalar($0) }
+}
