@@ -82,8 +82,11 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
-            name: "Benchmarks", dependencies: ["JSON", "Documents"], path: "Tests/Benchmarks",
-            exclude: ["run.sh", "generate.py", "quotas.sh", "serve.sh", "serving.sh", "terraform.sh"],
+            name: "Benchmarks", dependencies: ["JSON", "Documents", "StatesLanguage"], path: "Tests/Benchmarks",
+            exclude: [
+                "run.sh", "generate.py", "quotas.sh", "serve.sh", "serving.sh", "terraform.sh", "definitions.sh",
+                "linters.py",
+            ],
             swiftSettings: strict),
 
         tests("JSONTests", ["JSON", "Crypto"]),
@@ -112,7 +115,7 @@ let package = Package(
         tests("StepFunctionsTests", ["StepFunctions", "JSON"]),
         tests("SQLiteTests", ["SQLite"]),
         tests("LocalStepFunctionsTests", ["LocalStepFunctions", "StepFunctions", "SQLite", "JSON"]),
-        tests("ManifestsTests", ["Manifests", "Documents", "StepFunctions", "JSON"]),
+        tests("ManifestsTests", ["Manifests", "StatesLanguage", "Documents", "StepFunctions", "JSON"]),
         tests("PlanningTests", ["Planning", "Manifests", "StepFunctions", "Documents", "JSON", "Crypto"]),
         tests(
             "ReconciliationTests",
@@ -122,7 +125,8 @@ let package = Package(
                 "Threads", "JSON", "Crypto",
             ]),
         tests(
-            "CommandLineTests", ["statecraft", "Reports", "Planning", "Manifests", "Documents", "JSON"],
+            "CommandLineTests",
+            ["statecraft", "Reports", "Planning", "Manifests", "StatesLanguage", "StepFunctions", "Documents", "JSON"],
             exclude: ["Scripts", "Samples"]),
         tests("TidyTests", []),
     ],

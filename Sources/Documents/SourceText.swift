@@ -79,6 +79,8 @@ private struct ScalarWalk {
         for scalar in before {
             guard take(scalar) else { return nil }
         }
+        // A line that is continued: the scalar stands on the next one.
+        if style == .double, bytes[offset...].starts(with: [UInt8(ascii: "\\"), 0x0A]) { return nil }
         return SourcePosition(line: line, column: column)
     }
 

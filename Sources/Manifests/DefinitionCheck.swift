@@ -33,18 +33,12 @@ public struct DefinitionCheck: Sendable {
         ]
     }
 
-    /// Checks the bytes of a file: JSON when it begins with a brace or its name ends in `.json`, else YAML.
-    /// Placeholders stand for unknown values.
+    /// Checks the bytes of a file; placeholders stand for unknown values.
     public init(of bytes: [UInt8], file: String, type: StateMachineType) {
         self.file = file
-        let isJSON = file.lowercased().hasSuffix(".json") || !isYAMLName(file) && firstCharacter(of: bytes) == "{"
-        let parsed = parseDocuments(bytes, path: file, isJSON: isJSON)
-        problems = parsed.diagnostics.map { Problem(unreadableText: $0) }
-        if parsed.documents.count == 1 {
-            check(parsed.documents[0].root, bytes, type)
-        } else if !parsed.diagnostics.hasErrors {
-            problems.append(Problem(unreadableText: .notOneDefinition(parsed.documents, file)))
-        }
+        let parsed = parseDefinition(bytes, file: file)
+        problems = parsed.diagnostics.map { Problem(diagnostic: $0, serviceCode: "INVALID_JSON_DESCRIPTION") }
+        if let root = parsed.root { check(root, bytes, type) }
         problems.sort { Self.standsBefore($0.diagnostic.location, $1.diagnostic.location) }
         attachExcerpts(from: bytes)
     }
@@ -83,11 +77,15 @@ public struct DefinitionCheck: Sendable {
     }
 }
 
-extension DefinitionCheck.Problem {
-    /// A text that is no JSON or YAML, or not one document; AWS has one code for all of that.
-    fileprivate init(unreadableText diagnostic: Diagnostic) {
-        self.init(diagnostic: diagnostic, serviceCode: "INVALID_JSON_DESCRIPTION")
-    }
+/// Parses a definition's file: JSON when it begins with a brace or its name ends in `.json`, else YAML.
+///
+/// - Returns: The definition, and what is wrong with the text; one of them may be there without the other.
+public func parseDefinition(_ bytes: [UInt8], file: String) -> (root: Node?, diagnostics: [Diagnostic]) {
+    let isJSON = file.lowercased().hasSuffix(".json") || !isYAMLName(file) && firstCharacter(of: bytes) == "{"
+    let parsed = parseDocuments(bytes, path: file, isJSON: isJSON)
+    if parsed.documents.count == 1 { return (parsed.documents[0].root, parsed.diagnostics) }
+    if parsed.diagnostics.hasErrors { return (nil, parsed.diagnostics) }
+    return (nil, parsed.diagnostics + [.notOneDefinition(parsed.documents, file)])
 }
 
 extension Diagnostic {

@@ -7,7 +7,9 @@ extension Resolver {
     /// What is wrong with a machine's definition and what will hurt, but for what the project allows.
     func problems(of machine: DesiredStateMachine, definition: JSONValue) -> [Diagnostic] {
         let options = CheckOptions(type: machine.content.type)
-        let files = machine.provenance.files.filter { $0 != project.location.file || $0 == machine.provenance.resource.file }
+        let files = machine.provenance.files.filter {
+            $0 != project.location.file || $0 == machine.provenance.resource.file
+        }
         let allowances = project.manifest.document.allowances
         func isAllowed(_ rule: DefinitionRule) -> Bool { allowances.contains { $0.covers(rule, in: files) } }
         let findings = checkDefinition(definition, options).filter { !isAllowed($0.rule) }

@@ -104,7 +104,8 @@ public struct DriftReport: Codable, Hashable, Sendable {
     /// Takes every part; those left out are empty or nil.
     public init(
         project: String, environment: String, target: String, commit: String, dirty: Bool, depth: Depth,
-        drift: [Entry] = [], definitions: [DefinitionDrift] = [], pending: [Pending] = [], waitingOn: [Waiting] = [], diagnostics: [Diagnostic] = [],
+        drift: [Entry] = [], definitions: [DefinitionDrift] = [], pending: [Pending] = [], waitingOn: [Waiting] = [],
+        diagnostics: [Diagnostic] = [],
         compared: Int = 0, reads: [String: Int] = [:]
     ) {
         self.project = project

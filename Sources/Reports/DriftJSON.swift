@@ -16,6 +16,7 @@ func driftJSON(_ report: DriftReport) -> JSONValue {
         "depth": .string(report.depth.rawValue),
         "complete": .bool(!report.diagnostics.hasErrors),
         "drift": .array(report.drift.map(entryJSON)),
+        "definitions": .array(report.definitions.map(definitionJSON)),
         "pending": .array(
             report.pending.map { ["resource": .string($0.resource.description), "reason": .string($0.reason)] }),
         "waitingOn": .array(report.waitingOn.map(waitingJSON)),
@@ -26,6 +27,13 @@ func driftJSON(_ report: DriftReport) -> JSONValue {
             "compared": JSONValue(report.compared),
         ],
         "reads": JSONValue(counts: report.reads),
+    ]
+}
+
+private func definitionJSON(_ drift: DriftReport.DefinitionDrift) -> JSONValue {
+    [
+        "resource": .string(drift.resource.description),
+        "changes": .array((drift.changes?.sentences ?? []).map(JSONValue.string)),
     ]
 }
 

@@ -23,6 +23,10 @@ func driftMarkdown(_ report: DriftReport) -> String {
             list: report.pending.map { "\(Markdown.code($0.resource.description)): \(Markdown.prose($0.reason))" })
     }
     comment.append(waitingOn: report.waitingOn)
+    for drift in report.definitions {
+        guard let changes = drift.changes else { continue }
+        guard comment.append(changes, of: drift.resource) else { break }
+    }
     comment.append(details: groups)
     return comment.text
 }

@@ -3,12 +3,13 @@ internal import Manifests
 internal import Planning
 
 /// A drift report for people.
-func driftText(_ report: DriftReport, colored: Bool) -> String {
+func driftText(_ report: DriftReport, detail: DefinitionDetail, colored: Bool) -> String {
     var text = StyledText(colored: colored)
     text.line("Drift of \(driftHeading(report))", .bold)
+    let definitions = report.definitionChanges
     for group in DriftedResource.grouping(report.drift) {
         text.line()
-        text.append(group)
+        text.append(group, definitions[group.resource], detail)
     }
     if !report.pending.isEmpty {
         text.line()
@@ -23,6 +24,13 @@ func driftText(_ report: DriftReport, colored: Bool) -> String {
     text.line()
     text.line(verdict(of: report), report.drift.isEmpty ? .bold : .yellow)
     return text.text
+}
+
+extension DriftReport {
+    /// What changed in each definition that drifted.
+    var definitionChanges: [ResourceID: DefinitionChanges] {
+        Dictionary(definitions.compactMap { drift in drift.changes.map { (drift.resource, $0) } }) { first, _ in first }
+    }
 }
 
 /// `orders/local on local:PATH, read in full, git at commit 3f2a9c1`.
@@ -95,7 +103,9 @@ struct DriftedResource {
 }
 
 extension StyledText {
-    fileprivate mutating func append(_ group: DriftedResource) {
+    fileprivate mutating func append(
+        _ group: DriftedResource, _ definition: DefinitionChanges?, _ detail: DefinitionDetail
+    ) {
         guard let first = group.entries.first else { return }
         switch first.kind {
         case .changed: append("~ \(group.resource)", .yellow)
@@ -104,7 +114,13 @@ extension StyledText {
         }
         if let source = first.source { append("  \(source)", .dim) }
         line()
-        for entry in group.entries { append(entry) }
+        if let definition {
+            line("    definition, since it was deployed:")
+            append(definition, indent: 6)
+        }
+        for entry in group.entries where definition == nil || detail == .fields || !entry.concernsDefinition {
+            append(entry)
+        }
     }
 
     private mutating func append(_ entry: DriftReport.Entry) {

@@ -51,9 +51,14 @@ struct Markdown {
 
     /// Lines of outside text as a block of the language `diff`.
     static func diff(_ lines: [String]) -> String {
-        let content = printable(lines.joined(separator: "\n"))
+        block(lines.joined(separator: "\n"), language: "diff")
+    }
+
+    /// Outside text as a block of a language.
+    static func block(_ text: String, language: String) -> String {
+        let content = printable(text)
         let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: content) + 1))
-        return "\(fence)diff\n\(content)\n\(fence)"
+        return "\(fence)\(language)\n\(content)\n\(fence)"
     }
 
     private static func longestRun(of character: Character, in text: String) -> Int {

@@ -40,6 +40,7 @@ func stepMembers(_ step: Step) -> [(String, JSONValue)] {
         ("routingConfiguration", step.action.writtenRoutes.map(routesJSON) ?? .null),
         ("precondition", preconditionJSON(step.precondition)),
         ("changes", .array(step.changes.map(changeJSON))),
+        ("definitionChanges", .array((step.definitionChanges?.sentences ?? []).map(JSONValue.string))),
         ("dependsOn", .array(step.dependsOn.map(JSONValue.string))),
         ("phase", .string(step.phase.rawValue)),
         ("source", JSONValue(location: step.source)),

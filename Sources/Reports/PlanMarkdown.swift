@@ -16,6 +16,10 @@ func planMarkdown(_ plan: Plan) -> String {
     comment.append(table: ResourceSteps.grouping(plan.steps))
     comment.append(waitingOn: plan.waitingOn)
     comment.append(unmanaged: plan.unmanaged)
+    for group in ResourceSteps.grouping(plan.steps) {
+        guard let changes = group.steps.lazy.compactMap(\.definitionChanges).first else { continue }
+        guard comment.append(changes, of: group.resource) else { break }
+    }
     comment.append(details: ResourceSteps.grouping(plan.steps).filter { $0.steps.contains { !$0.changes.isEmpty } })
     return comment.text
 }

@@ -3,12 +3,12 @@ internal import Manifests
 internal import Planning
 
 /// A plan for people.
-func planText(_ plan: Plan, for purpose: RunPurpose, colored: Bool) -> String {
+func planText(_ plan: Plan, for purpose: RunPurpose, detail: DefinitionDetail, colored: Bool) -> String {
     var text = StyledText(colored: colored)
     if !plan.project.isEmpty { text.line("\(purpose.noun) for \(planHeading(plan))", .bold) }
     for group in ResourceSteps.grouping(plan.steps) {
         text.line()
-        text.append(group)
+        text.append(group, detail)
     }
     text.append(waitingOn: plan.waitingOn)
     text.append(unmanaged: plan.unmanaged)
@@ -64,7 +64,7 @@ private func effects(of summary: PlanSummary) -> String {
 
 extension StyledText {
     /// The steps of one resource.
-    mutating func append(_ group: ResourceSteps) {
+    mutating func append(_ group: ResourceSteps, _ detail: DefinitionDetail) {
         let (sign, style) = group.symbol
         append("\(sign) \(group.resource)", style)
         if let source = group.main.source { append("  \(source)", .dim) }
@@ -79,7 +79,11 @@ extension StyledText {
             line(": \(step.reason)")
             append(routing: step)
             for change in step.action.createdFields { append(change) }
-            for change in step.changes where !step.isSaidByRouting(change) { append(change) }
+            let definition = step.definitionChanges
+            if let definition { append(definition, at: step.changes.first(where: \.concernsDefinition)?.source) }
+            for change in step.changes where !step.isSaidByRouting(change) {
+                if definition == nil || detail == .fields || !change.concernsDefinition { append(change) }
+            }
         }
     }
 
@@ -87,6 +91,19 @@ extension StyledText {
         guard let routing = step.routingText else { return }
         append("      routing  ")
         line(routing, .cyan)
+    }
+
+    private mutating func append(_ definition: DefinitionChanges, at source: SourceLocation?) {
+        append("      ~ ", .yellow)
+        append("definition")
+        if let source { append("  \(source)", .dim) }
+        line()
+        append(definition, indent: 10)
+    }
+
+    /// The changes of a definition, one a line.
+    mutating func append(_ definition: DefinitionChanges, indent: Int) {
+        for sentence in definition.sentences { line(String(repeating: " ", count: indent) + sentence) }
     }
 
     private mutating func append(_ change: Change) {

@@ -51,20 +51,32 @@ public func renderDefinitionChecks(_ checks: [DefinitionCheck], as format: Probl
 }
 
 /// What a plan would do, and why.
-public func renderPlan(_ plan: Plan, for purpose: RunPurpose = .apply, as format: ReportFormat) -> String {
+///
+/// - Parameter draw: draws the pictures of a page; without them the page has them in words.
+public func renderPlan(
+    _ plan: Plan, for purpose: RunPurpose = .apply, detail: DefinitionDetail = .states, as format: ReportFormat,
+    draw: Drawing = { _ in nil }
+) -> String {
     switch format {
-    case .text(let colored): planText(plan, for: purpose, colored: colored)
+    case .text(let colored): planText(plan, for: purpose, detail: detail, colored: colored)
     case .json: jsonText(planJSON(plan))
     case .markdown: planMarkdown(plan)
+    case .html: planHTML(plan, for: purpose, draw: draw)
     }
 }
 
 /// How live resources differ from what was last deployed.
-public func renderDrift(_ report: DriftReport, as format: ReportFormat) -> String {
+///
+/// - Parameter draw: draws the pictures of a page; without them the page has them in words.
+public func renderDrift(
+    _ report: DriftReport, detail: DefinitionDetail = .states, as format: ReportFormat,
+    draw: Drawing = { _ in nil }
+) -> String {
     switch format {
-    case .text(let colored): driftText(report, colored: colored)
+    case .text(let colored): driftText(report, detail: detail, colored: colored)
     case .json: jsonText(driftJSON(report))
     case .markdown: driftMarkdown(report)
+    case .html: driftHTML(report, draw: draw)
     }
 }
 

@@ -6,6 +6,8 @@ public enum ReportFormat: Sendable, Hashable {
     case json
     /// For a comment on a pull request.
     case markdown
+    /// For a browser: one page that needs nothing else.
+    case html
 }
 
 /// How every other report is written.

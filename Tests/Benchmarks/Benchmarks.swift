@@ -9,6 +9,7 @@ import JSON
 enum Benchmarks {
     static func main() throws {
         setlinebuf(stdout)
+        if CommandLine.arguments.dropFirst().first == "definitions" { return try DefinitionBenchmark.run() }
         let sizes = CommandLine.arguments.dropFirst().compactMap { Int($0) }
         let statecraft = try Tool.statecraft()
         print("## Start-up")
@@ -71,7 +72,7 @@ enum Benchmarks {
 
     // MARK: - Printing
 
-    private static func row(_ what: String, _ figure: String, _ note: String) {
+    static func row(_ what: String, _ figure: String, _ note: String) {
         let padded = what + String(repeating: " ", count: max(1, 44 - what.count))
         print("\(padded)\(figure)\(note.isEmpty ? "" : "   (\(note))")")
     }
@@ -81,12 +82,12 @@ enum Benchmarks {
     }
 
     private static func seconds(_ value: Double) -> String { "\(rounded(value)) s" }
-    private static func milliseconds(_ value: Double) -> String { "\(rounded(value * 1_000)) ms" }
+    static func milliseconds(_ value: Double) -> String { "\(rounded(value * 1_000)) ms" }
     private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 
     private static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
-    private static func best(of count: Int, _ body: () -> Void) -> Double {
+    static func best(of count: Int, _ body: () -> Void) -> Double {
         (0..<count).map { _ in
             let start = now()
             body()

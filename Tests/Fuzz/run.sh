@@ -10,8 +10,10 @@ set -euo pipefail
 fuzzers=(
     "JSON:JSON"
     "YAML:JSON Documents"
+    "Paths:JSON Expressions"
     "ARN:Threads JSON StepFunctions"
-    "Manifests:JSON Documents Crypto Threads StepFunctions Manifests"
+    "Manifests:JSON Documents Crypto Threads StepFunctions Expressions StatesLanguage Manifests"
+    "DefinitionFiles:JSON Documents Crypto Threads StepFunctions Expressions StatesLanguage Manifests"
 )
 
 cd "$(dirname "$0")/../.."

@@ -275,8 +275,8 @@ import Testing
             "SCHEMA_VALIDATION_FAILED: These fields are required: [StartAt] at /"
         ),
         ("{}", "SCHEMA_VALIDATION_FAILED: These fields are required: [States, StartAt] at /"),
-        (" ", "SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object"),
-        ("[]", "SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object"),
+        (" ", "SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null"),
+        ("[]", "SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null"),
         (#"{"StartAt":"A","States":[]}"#, "SCHEMA_VALIDATION_FAILED: Expected value of type Object at /States"),
         (#"{"StartAt":"A","States":{}}"#, "SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States"),
         (

@@ -31,7 +31,8 @@ extension DescribeStateMachine: LocalOperation {
             status: .active, loggingConfiguration: revision.content.logging,
             tracingConfiguration: TracingConfiguration(enabled: revision.content.tracing),
             revisionId: revision.revisionID, description: version?.description,
-            encryptionConfiguration: revision.content.encryption)
+            encryptionConfiguration: revision.content.encryption,
+            variableReferences: DefinitionRules.variableReferences(in: revision.content.definition))
     }
 }
 

@@ -32,6 +32,26 @@ enum DefinitionRules {
         }
     }
 
+    /// Which variables each state reads; nil when there are none. Most definitions have none, and are not parsed.
+    static func variableReferences(in definition: String) -> [String: [String]]? {
+        guard hasAssignments(definition), let value = try? JSONValue(parsing: definition) else {
+            return nil
+        }
+        let references = StatesLanguage.variableReferences(in: value)
+        return references.isEmpty ? nil : references
+    }
+
+    /// Whether the word `Assign` stands in the text, which costs a fraction of parsing it.
+    private static func hasAssignments(_ definition: String) -> Bool {
+        let word = Array("Assign".utf8)
+        var rest = definition.utf8[...]
+        while let start = rest.firstIndex(of: word[0]) {
+            if rest[start...].starts(with: word) { return true }
+            rest = rest[rest.index(after: start)...]
+        }
+        return false
+    }
+
     /// In the words of the Java parser behind the service where they are recorded: for a word that is no literal.
     private static func syntaxError(_ error: JSONSyntaxError, in definition: String) -> Diagnostic {
         let word = definition.utf8.dropFirst(error.offset).prefix { isWordByte($0) }

@@ -12,6 +12,7 @@ public func checkDefinition(_ definition: JSONValue, _ options: CheckOptions = C
     checker.checkMachine(definition)
     guard let machine = definition.objectValue else { return checker.findings }
     let flow = Flow(of: machine)
+    checker.checkExpress(flow)
     checker.checkFlow(flow)
     checker.checkVariables(machine, flow)
     if options.includesAdvice { checker.checkAdvice(machine, flow) }

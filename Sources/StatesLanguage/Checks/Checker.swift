@@ -8,6 +8,9 @@ struct Checker {
     private(set) var path: [DefinitionPointer.Step] = []
     /// Every variable that an expression reads, in the order of the definition.
     private(set) var variableUses: [VariableUse] = []
+    /// The names of the states and the labels that were met: each must be the only one of the whole machine.
+    var stateNames: Set<String> = []
+    var labels: Set<String> = []
 
     init(_ options: CheckOptions) {
         self.options = options
@@ -36,13 +39,17 @@ struct Checker {
     ///   - offset: Unicode scalars into the text there.
     ///   - isAboutKey: Whether the key is meant, not the value.
     ///   - hint: What to do about this very case.
+    ///   - isLocatedAtParent: Whether AWS names the object around the member.
     mutating func report(
         _ rule: DefinitionRule, _ message: String, at key: String? = nil, offset: Int? = nil, isAboutKey: Bool = false,
-        hint: String = ""
+        hint: String = "", isLocatedAtParent: Bool = false
     ) {
         var place = DefinitionPointer(path)
         if let key { place = place.appending(key) }
-        report(DefinitionFinding(rule, message, at: place, offset: offset, isAboutKey: isAboutKey, hint: hint))
+        report(
+            DefinitionFinding(
+                rule, message, at: place, offset: offset, isAboutKey: isAboutKey, hint: hint,
+                isLocatedAtParent: isLocatedAtParent))
     }
 
     /// Takes a finding that knows its place.

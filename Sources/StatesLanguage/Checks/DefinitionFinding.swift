@@ -14,11 +14,13 @@ public struct DefinitionFinding: Hashable, Sendable {
     public var hint: String
     /// Whether AWS answers this one without a location, as it does for a workflow that never ends.
     public var isWithoutLocation: Bool
+    /// Whether AWS names the object around the member at `pointer`, as it does for a field that does not belong there.
+    public var isLocatedAtParent: Bool
 
     /// A finding.
     public init(
         _ rule: DefinitionRule, _ message: String, at pointer: DefinitionPointer, offset: Int? = nil,
-        isAboutKey: Bool = false, hint: String = "", isWithoutLocation: Bool = false
+        isAboutKey: Bool = false, hint: String = "", isWithoutLocation: Bool = false, isLocatedAtParent: Bool = false
     ) {
         self.rule = rule
         self.message = message
@@ -27,12 +29,16 @@ public struct DefinitionFinding: Hashable, Sendable {
         self.isAboutKey = isAboutKey
         self.hint = hint
         self.isWithoutLocation = isWithoutLocation
+        self.isLocatedAtParent = isLocatedAtParent
     }
 
     /// How much it matters.
     public var severity: DefinitionRule.Severity { rule.severity }
     /// The place as the service writes it; nil where it gives none.
-    public var serviceLocation: String? { isWithoutLocation ? nil : pointer.serviceText }
+    public var serviceLocation: String? {
+        if isWithoutLocation { return nil }
+        return isLocatedAtParent ? DefinitionPointer(Array(pointer.steps.dropLast())).serviceText : pointer.serviceText
+    }
 }
 
 extension Sequence where Element == DefinitionFinding {

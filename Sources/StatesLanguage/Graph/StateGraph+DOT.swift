@@ -1,4 +1,116 @@
+internal import JSON
+
 extension StateGraph {
     /// The graph in Graphviz's language DOT. No line feed at the end.
-    public var dot: String { "" }
+    ///
+    /// Every label is a quoted text, never HTML, and no attribute makes Graphviz read a file.
+    public var dot: String { DOTWriter.write(GraphDrawing(self)) }
+}
+
+/// Writes a drawing in Graphviz's language.
+private struct DOTWriter {
+    private var text = """
+        digraph {
+            graph [rankdir=TB, bgcolor=transparent, fontname="Helvetica", fontsize=11, fontcolor="#6b7280", nodesep=0.4, ranksep=0.5]
+            node [shape=box, style="rounded,filled", fillcolor="#f6f8fa", color="#57606a", fontname="Helvetica", fontsize=12, fontcolor="#1f2328", margin="0.18,0.1"]
+            edge [color="#6b7280", fontname="Helvetica", fontsize=10, fontcolor="#6b7280", arrowsize=0.8]
+
+        """
+
+    /// What a node of each mark looks like beside its text.
+    private static let nodeStyles: [StateGraph.Mark: String] = [
+        .added: ##", fillcolor="#d5f0e6", color="#00795a", fontcolor="#06382b", penwidth=2.5"##,
+        .removed: ##", fillcolor="#fbe3d8", color="#c44f00", fontcolor="#5c2600", style="rounded,filled,dashed""##,
+        .changed: ##", fillcolor="#e0ecfa", color="#1f5fa8", fontcolor="#0c2b4f", penwidth=2.5"##,
+    ]
+
+    /// What a line, or the border of a group, of each mark looks like.
+    private static let lineStyles: [StateGraph.Mark: String] = [
+        .added: ##", color="#00795a", fontcolor="#00795a", penwidth=2.5"##,
+        .removed: ##", color="#c44f00", fontcolor="#c44f00", style=dashed"##,
+        .changed: ##", color="#1f5fa8", fontcolor="#1f5fa8", penwidth=2"##,
+    ]
+
+    static func write(_ drawing: GraphDrawing) -> String {
+        var writer = DOTWriter()
+        let ends = Set(drawing.lines.flatMap { [$0.from, $0.to] })
+        if ends.contains(.start) { writer.text += "    start [label=\"Start\", shape=oval]\n" }
+        writer.writeScope(
+            nil, Dictionary(grouping: drawing.nodes, by: \.group), Dictionary(grouping: drawing.groups, by: \.parent),
+            indentation: "    ")
+        if ends.contains(.end) { writer.text += "    finish [label=\"End\", shape=oval]\n" }
+        for line in drawing.lines { writer.write(line) }
+        return writer.text + "}"
+    }
+
+    private mutating func writeScope(
+        _ id: Int?, _ nodes: [Int?: [StateGraph.Node]], _ groups: [Int?: [StateGraph.Group]], indentation: String
+    ) {
+        for node in nodes[id] ?? [] {
+            let lines = node.lines + (node.type.isEmpty ? [] : [shortened(node.type, to: 40)])
+            let style = Self.nodeStyles[node.mark] ?? ""
+            text += "\(indentation)n\(node.id) [label=\"\(Self.label(lines))\"\(Self.shape(of: node))\(style)]\n"
+        }
+        for group in groups[id] ?? [] {
+            text += "\(indentation)subgraph cluster_\(group.id) {\n"
+            let style = Self.lineStyles[group.mark] ?? ##", color="#8c959f""##
+            let rounded = group.mark == .removed ? "" : ", style=rounded"
+            text += "\(indentation)    graph [label=\"\(Self.label([group.words]))\", labeljust=l\(rounded)\(style)]\n"
+            writeScope(group.id, nodes, groups, indentation: indentation + "    ")
+            text += "\(indentation)}\n"
+        }
+    }
+
+    private static func shape(of node: StateGraph.Node) -> String {
+        switch StateType(rawValue: node.type) {
+        case .choice: ", shape=hexagon"
+        case .parallel, .map: ", peripheries=2"
+        case .succeed, .fail: ", shape=oval"
+        default: ""
+        }
+    }
+
+    private mutating func write(_ line: GraphDrawing.Line) {
+        let style = (line.words.isEmpty ? "" : ", label=\" \(Self.label([line.words]))\"")
+            + (Self.lineStyles[line.mark] ?? "")
+        let attributes = style.isEmpty ? "" : " [\(style.dropFirst(2))]"
+        text += "    \(Self.name(of: line.from)) -> \(Self.name(of: line.to))\(attributes)\n"
+    }
+
+    private static func name(of end: GraphDrawing.End) -> String {
+        switch end {
+        case .start: "start"
+        case .end: "finish"
+        case .node(let id): "n\(id)"
+        }
+    }
+
+    /// Lines as a quoted label. Graphviz reads HTML entities in labels, so `&` is one itself.
+    private static func label(_ lines: [String]) -> String {
+        lines.flatMap(folded).map { line in
+            line.reduce(into: "") { result, character in
+                switch character {
+                case "\"", "\\": result += "\\\(character)"
+                case "&": result += "&amp;"
+                default: result.append(character)
+                }
+            }
+        }.joined(separator: "\\n")
+    }
+
+    /// Long lines as several, since Graphviz breaks none.
+    private static func folded(_ line: String) -> [String] {
+        let limit = 36
+        var lines: [String] = []
+        var current = ""
+        for word in printable(line).split(separator: " ", omittingEmptySubsequences: false) {
+            if !current.isEmpty, current.count + 1 + word.count > limit {
+                lines.append(current)
+                current = String(word)
+            } else {
+                current += (current.isEmpty ? "" : " ") + word
+            }
+        }
+        return lines + [current]
+    }
 }

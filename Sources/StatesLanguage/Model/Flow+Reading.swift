@@ -21,72 +21,97 @@ private struct FlowReader {
         scopes.append(
             FlowScope(
                 id: id, parent: parent, owner: owner, pointer: pointer, startAt: object["StartAt"]?.stringValue,
-                states: []))
+                states: [], start: nil,
+                isDistributed: object["ProcessorConfig"]?["Mode"]?.stringValue == "DISTRIBUTED", unreadableNames: []))
         guard let states = object["States"]?.objectValue else { return id }
         let place = pointer.appending("States")
         var read: [FlowState] = []
         read.reserveCapacity(states.count)
         for (name, value) in states {
-            guard let state = value.objectValue else { continue }
-            read.append(readState(name, state, scope: id, at: place.appending(name)))
+            if let state = value.objectValue {
+                read.append(readState(name, state, scope: id, in: place))
+            } else {
+                scopes[id].unreadableNames.append(name)
+            }
         }
+        let names = FlowNames(read.map(\.name))
+        for index in read.indices { read[index].resolve(names) }
+        scopes[id].start = scopes[id].startAt.flatMap(names.position)
         scopes[id].states = read
         return id
     }
 
     private mutating func readState(
-        _ name: String, _ state: JSONObject, scope: Int, at pointer: DefinitionPointer
+        _ name: String, _ state: JSONObject, scope: Int, in place: DefinitionPointer
     ) -> FlowState {
         let type = state["Type"]?.stringValue.flatMap(StateType.init(rawValue:))
-        return FlowState(
-            name: name, type: type, pointer: pointer, value: state,
+        var read = FlowState(
+            name: name, type: type, container: place, value: state,
             isTerminal: type == .succeed || type == .fail || state["End"]?.boolValue == true,
-            transitions: transitions(of: state, type, at: pointer),
-            inner: readInner(of: name, state, type, scope: scope, at: pointer))
+            transitions: [], isIncomplete: type == nil, inner: [])
+        read.readTransitions()
+        if type == .parallel || type == .map { read.inner = readInner(of: read, scope: scope) }
+        return read
     }
 
-    private mutating func readInner(
-        of name: String, _ state: JSONObject, _ type: StateType?, scope: Int, at pointer: DefinitionPointer
-    ) -> [Int] {
+    private mutating func readInner(of state: FlowState, scope: Int) -> [Int] {
         var inner: [Int] = []
-        if type == .parallel, let branches = state["Branches"]?.arrayValue {
+        let pointer = state.pointer
+        if state.type == .parallel, let branches = state.value["Branches"]?.arrayValue {
             for (index, branch) in branches.enumerated() {
                 guard let branch = branch.objectValue else { continue }
                 let place = pointer.appending("Branches").appending(.index(index))
-                inner.append(readScope(branch, owner: .branch(of: name, index: index), parent: scope, at: place))
+                inner.append(readScope(branch, owner: .branch(of: state.name, index: index), parent: scope, at: place))
             }
         }
-        if type == .map {
+        if state.type == .map {
             for key in ["ItemProcessor", "Iterator"] {
-                guard let processor = state[key]?.objectValue else { continue }
+                guard let processor = state.value[key]?.objectValue else { continue }
                 inner.append(
-                    readScope(processor, owner: .processor(of: name), parent: scope, at: pointer.appending(key)))
+                    readScope(processor, owner: .processor(of: state.name), parent: scope, at: pointer.appending(key)))
             }
         }
         return inner
     }
+}
 
-    private func transitions(
-        of state: JSONObject, _ type: StateType?, at pointer: DefinitionPointer
-    ) -> [FlowTransition] {
-        var found: [FlowTransition] = []
-        func add(_ kind: FlowTransition.Kind, _ target: JSONValue?, _ place: DefinitionPointer) {
-            guard let target = target?.stringValue else { return }
-            found.append(FlowTransition(kind: kind, target: target, pointer: place))
-        }
-        func addElements(of key: String, _ kind: (Int) -> FlowTransition.Kind) {
-            for (index, element) in (state[key]?.arrayValue ?? []).enumerated() {
-                let place = pointer.appending(key).appending(.index(index)).appending("Next")
-                add(kind(index), element["Next"], place)
-            }
-        }
+extension FlowState {
+    fileprivate mutating func readTransitions() {
         if type == .choice {
+            let before = transitions.count
             addElements(of: "Choices", FlowTransition.Kind.choice)
-            add(.defaultChoice, state["Default"], pointer.appending("Default"))
-        } else {
-            add(.next, state["Next"], pointer.appending("Next"))
+            if transitions.count == before { isIncomplete = true }
+            if let target = value["Default"] { add(.defaultChoice, target) }
+        } else if let target = value["Next"] {
+            add(.next, target)
+        } else if !isTerminal {
+            isIncomplete = true
         }
         addElements(of: "Catch", FlowTransition.Kind.catcher)
-        return found
+    }
+
+    private mutating func addElements(of key: String, _ kind: (Int) -> FlowTransition.Kind) {
+        guard let list = value[key] else { return }
+        guard let elements = list.arrayValue else {
+            isIncomplete = true
+            return
+        }
+        for (index, element) in elements.enumerated() { add(kind(index), element["Next"]) }
+    }
+
+    private mutating func add(_ kind: FlowTransition.Kind, _ target: JSONValue?) {
+        guard let target = target?.stringValue else {
+            isIncomplete = true
+            return
+        }
+        transitions.append(
+            FlowTransition(kind: kind, target: target, destination: nil, source: name, container: container))
+    }
+
+    /// Finds the states that the transitions lead to.
+    fileprivate mutating func resolve(_ names: FlowNames) {
+        for index in transitions.indices {
+            transitions[index].destination = names.position(of: transitions[index].target)
+        }
     }
 }

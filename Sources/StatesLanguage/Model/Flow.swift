@@ -33,6 +33,12 @@ public struct FlowScope: Hashable, Sendable {
     public var startAt: String?
     /// In written order.
     public var states: [FlowState]
+    /// The state that `StartAt` names, as an index of `states`; nil when there is none.
+    public var start: Int?
+    /// Whether each run of it is an execution of its own: the processor of a Map in mode DISTRIBUTED.
+    public var isDistributed: Bool
+    /// The members of `States` that are no objects: there is a name, and nobody can tell what it does.
+    public var unreadableNames: [String]
 }
 
 /// One state with its ways out.
@@ -41,16 +47,21 @@ public struct FlowState: Hashable, Sendable {
     public var name: String
     /// Nil when `Type` is missing or unknown.
     public var type: StateType?
-    /// The place of the state.
-    public var pointer: DefinitionPointer
+    /// The place of the `States` object that holds it.
+    var container: DefinitionPointer
     /// The state as it is written.
     public var value: JSONObject
     /// Whether an execution of the scope can end here: `End`, Succeed or Fail.
     public var isTerminal: Bool
     /// In written order.
     public var transitions: [FlowTransition]
+    /// Whether a way out is missing or malformed, so that nobody can tell where all of them lead.
+    public var isIncomplete: Bool
     /// The scopes inside of it, as indexes of `Flow.scopes`.
     public var inner: [Int]
+
+    /// The place of the state. It is put together when asked for: most states are never reported.
+    public var pointer: DefinitionPointer { container.appending(name) }
 }
 
 /// A way from one state to another.
@@ -69,6 +80,22 @@ public struct FlowTransition: Hashable, Sendable {
     public var kind: Kind
     /// The state that it leads to, whether or not there is one.
     public var target: String
+    /// The target as an index of the scope's `states`; nil when it is not there.
+    public var destination: Int?
+    /// The state that it leads from.
+    var source: String
+    /// The place of the `States` object that holds the state.
+    var container: DefinitionPointer
+
     /// The place of the target's name.
-    public var pointer: DefinitionPointer
+    public var pointer: DefinitionPointer {
+        let steps: [DefinitionPointer.Step] =
+            switch kind {
+            case .next: [.key("Next")]
+            case .choice(let index): [.key("Choices"), .index(index), .key("Next")]
+            case .defaultChoice: [.key("Default")]
+            case .catcher(let index): [.key("Catch"), .index(index), .key("Next")]
+            }
+        return DefinitionPointer(container.steps + [.key(source)] + steps)
+    }
 }

@@ -2,7 +2,7 @@ extension DefinitionRule {
     /// Every rule, grouped by theme and in the order of its documentation.
     public static let all: [DefinitionRule] =
         structureRules + fieldRules + flowRules + variableRules + pathRules + jsonataRules + resourceRules
-        + adviceRules + manifestRules
+        + adviceRules + allowanceRules + manifestRules
 
     /// The rule with this name. Capitals and `_` for `-` make no difference.
     public static func named(_ name: String) -> DefinitionRule? {

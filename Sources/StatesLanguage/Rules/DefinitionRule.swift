@@ -18,6 +18,8 @@ public struct DefinitionRule: Sendable, Identifiable {
     /// What `ValidateStateMachineDefinition` answers as `code`: AWS's own code where it has one, such as
     /// `SCHEMA_VALIDATION_FAILED`, else the name in capitals.
     public let code: String
+    /// Whether AWS itself uses the code.
+    public let hasServiceCode: Bool
     /// How much it matters.
     public let severity: Severity
     /// One line: what is wrong.
@@ -45,6 +47,7 @@ public struct DefinitionRule: Sendable, Identifiable {
     ) {
         self.name = name
         self.code = code ?? DefinitionRule.code(forName: name)
+        hasServiceCode = code != nil
         self.severity = severity
         self.summary = summary
         self.explanation = explanation

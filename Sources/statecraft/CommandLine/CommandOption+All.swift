@@ -63,8 +63,17 @@ extension CommandOption {
             + "or 10")
 
     // What is printed.
+    static let raw = Self(
+        "raw", .none, "below the changed states of a definition, every changed field with its values")
     static let textOrJSON = format(["text", "json"])
     static let textJSONOrMarkdown = format(["text", "json", "markdown"])
+    static let anyReport = format(["text", "json", "markdown", "html"])
+    static let anyProblemFormat = format(["text", "json", "sarif", "github"])
+
+    // Definitions outside of a project.
+    static let definition = Self(
+        "definition", .file("FILE"),
+        "definition files instead of a project's, as JSON or YAML; - is standard input", isRepeatable: true)
 
     private static func format(_ words: [String]) -> Self {
         Self("format", .choice(words), "how results are printed; default: text")

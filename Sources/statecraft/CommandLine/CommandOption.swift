@@ -68,5 +68,7 @@ struct Positional: Sendable {
     var isRepeatable = false
 
     /// The argument as a synopsis writes it.
-    var synopsis: String { (isRequired ? name : "[\(name)]") + (isRepeatable ? "…" : "") }
+    var synopsis: String { isRequired ? words : "[\(words)]" }
+
+    private var words: String { isRepeatable ? "\(name)…" : name }
 }

@@ -1,10 +1,15 @@
+internal import Reports
+
 /// What `statecraft COMMAND --help` prints.
 func renderHelp(of command: Command) -> String {
     var sections = ["statecraft \(command.name): \(command.summary)"]
     sections.append("Usage:\n  " + synopsis(of: command))
-    sections.append(wrap(command.description, indent: 0))
+    sections.append(wrapped(command.description, indent: 0))
     if !command.positionals.isEmpty {
-        sections.append(table("Arguments:", command.positionals.map { ($0.name, $0.help + ($0.isRepeatable ? "; may be repeated" : "")) }))
+        sections.append(
+            table(
+                "Arguments:",
+                command.positionals.map { ($0.name, $0.help + ($0.isRepeatable ? "; may be repeated" : "")) }))
     }
     var options = command.allOptions.map { ($0.synopsis, $0.help + ($0.isRepeatable ? "; may be repeated" : "")) }
     if let open = command.openOptions { options.insert((open, "a member of the operation's input"), at: 0) }
@@ -42,32 +47,14 @@ private func synopsis(of command: Command) -> String {
     return words.joined(separator: " ")
 }
 
-private let width = 96
-
 /// A heading and two columns, the right one wrapped.
 private func table(_ heading: String, _ rows: [(String, String)]) -> String {
     let left = min(28, (rows.map(\.0.count).max() ?? 0) + 2)
     let lines = rows.map { name, text -> String in
-        let wrapped = wrap(text, indent: left + 2)
+        let lines = wrapped(text, indent: left + 2)
         let padding = String(repeating: " ", count: max(0, left - name.count))
-        if name.count + 2 > left { return "  \(name)\n" + String(repeating: " ", count: left + 2) + wrapped }
-        return "  \(name)\(padding)\(wrapped)"
+        if name.count + 2 > left { return "  \(name)\n" + String(repeating: " ", count: left + 2) + lines }
+        return "  \(name)\(padding)\(lines)"
     }
     return heading + "\n" + lines.joined(separator: "\n")
-}
-
-/// Breaks a text at spaces; every line but the first is indented.
-private func wrap(_ text: String, indent: Int) -> String {
-    var lines = [""]
-    for word in text.split(separator: " ") {
-        let line = lines[lines.count - 1]
-        if line.isEmpty {
-            lines[lines.count - 1] = String(word)
-        } else if indent + line.count + 1 + word.count > width {
-            lines.append(String(word))
-        } else {
-            lines[lines.count - 1] = line + " " + word
-        }
-    }
-    return lines.joined(separator: "\n" + String(repeating: " ", count: indent))
 }

@@ -13,7 +13,7 @@ extension Command {
             Positional(name: "FILE", help: "a saved plan", isRequired: false, completion: .files)
         ],
         options: CommandOption.source + CommandOption.remote + [
-            .only, .depth, .prune, .takeOver, .releaseHold, .concurrency, .yes, .textOrJSON, .quiet,
+            .only, .depth, .prune, .takeOver, .releaseHold, .concurrency, .yes, .textOrJSON, .raw, .quiet,
         ],
         exitStatuses: [
             (.success, "the environment is as git says"),

@@ -10,7 +10,7 @@ extension Command {
             + "git's back. Commits that nobody has applied yet are listed as pending and are no drift; nothing is "
             + "changed, so it suits cron.",
         options: CommandOption.source + CommandOption.remote + [
-            .only, .depth, .textJSONOrMarkdown, .quiet,
+            .only, .depth, .anyReport, .raw, .quiet,
         ],
         exitStatuses: [(.success, "no drift"), (.failure, "an error"), (.differences, "drift")],
         examples: [
@@ -29,7 +29,8 @@ extension Command {
             let report = try await session.ask { reconciler async throws(ReconciliationError) in
                 try await reconciler.drift()
             }
-            try console.result(renderDrift(report, as: format))
+            try console.result(
+                renderDrift(report, detail: arguments.definitionDetail, as: format, draw: Graphviz.drawing))
             if report.diagnostics.hasErrors { return .failure }
             return report.drift.isEmpty ? .success : .differences
         })

@@ -10,7 +10,7 @@ extension Command {
             + "the plan, which apply then executes as it was shown or not at all.",
         options: CommandOption.source + CommandOption.remote + [
             .only, .depth, .prune, .takeOver, .releaseHold, .out, .detailedExitcode,
-            .textJSONOrMarkdown, .quiet,
+            .anyReport, .raw, .quiet,
         ],
         exitStatuses: [
             (.success, "the plan was made; with --detailed-exitcode: and there is nothing to do"),
@@ -22,6 +22,7 @@ extension Command {
                 "statecraft plan --env staging --ref v1.4.0 --target local --out staging.plan",
                 "a tag, another environment, kept for apply"),
             Example("statecraft plan --format markdown --detailed-exitcode > comment.md", "for a pull request"),
+            Example("statecraft plan --format html > plan.html", "a page with pictures of what changes"),
         ],
         run: plan)
 
@@ -38,7 +39,7 @@ extension Command {
         let plan = try await session.ask { reconciler async throws(ReconciliationError) in
             try await reconciler.plan()
         }
-        try console.result(renderPlan(plan, as: format))
+        try console.result(renderPlan(plan, detail: arguments.definitionDetail, as: format, draw: Graphviz.drawing))
         guard plan.applicable else { return .failure }
         if let file = arguments[.out] {
             try writeFile(SavedPlan(plan: plan).encoded(), to: file)

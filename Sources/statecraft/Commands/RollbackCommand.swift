@@ -10,7 +10,7 @@ extension Command {
             + "machine itself, without an alias, keep running the bad revision unless --machine restores it too.",
         positionals: [Positional(name: "MACHINE", help: "the state machine's metadata.name")],
         options: CommandOption.source + CommandOption.remote + [
-            .alias, .to, .machine, .concurrency, .yes, .textOrJSON, .quiet,
+            .alias, .to, .machine, .concurrency, .yes, .textOrJSON, .raw, .quiet,
         ],
         exitStatuses: [
             (.success, "rolled back, or nothing to do"),

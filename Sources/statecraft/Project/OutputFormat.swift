@@ -3,9 +3,23 @@ internal import Reports
 extension Arguments {
     /// How a comparison is printed.
     func reportFormat(_ console: Console) -> ReportFormat {
-        switch self[.textJSONOrMarkdown] {
+        switch self[.anyReport] {
         case "json": .json
         case "markdown": .markdown
+        case "html": .html
+        default: .text(colored: console.isColored)
+        }
+    }
+
+    /// How much of changed definitions is printed.
+    var definitionDetail: DefinitionDetail { has(.raw) ? .fields : .states }
+
+    /// How problems of documents are printed.
+    func problemFormat(_ console: Console) -> ProblemFormat {
+        switch self[.anyProblemFormat] {
+        case "json": .json
+        case "sarif": .sarif(toolVersion: version)
+        case "github": .github
         default: .text(colored: console.isColored)
         }
     }

@@ -8,7 +8,9 @@ extension Session {
         let format = arguments.recordFormat(console)
         let isText = format != .json
         if isText {
-            try console.result(renderPlan(plan, for: purpose, as: .text(colored: console.isColored)))
+            try console.result(
+                renderPlan(
+                    plan, for: purpose, detail: arguments.definitionDetail, as: .text(colored: console.isColored)))
         }
         guard plan.applicable else {
             if !isText { try console.result(renderPlan(plan, as: .json)) }
@@ -34,7 +36,10 @@ extension Session {
     private func mayWrite(_ plan: Plan, for purpose: RunPurpose, showsPlan: Bool) throws -> Bool {
         if arguments.has(.yes) { return true }
         let count = plan.steps.count
-        if showsPlan { console.remark(renderPlan(plan, for: purpose, as: .text(colored: false))) }
+        if showsPlan {
+            console.remark(
+                renderPlan(plan, for: purpose, detail: arguments.definitionDetail, as: .text(colored: false)))
+        }
         let steps = count == 1 ? "this step" : "these \(count) steps"
         switch console.ask("\(purpose.verb) \(steps) to \(plan.environment)?") {
         case true?: return true

@@ -12,7 +12,7 @@ struct Session: Sendable {
     let project: OpenProject
     let arguments: Arguments
     let console: Console
-    private let target: Target
+    let target: Target
     private let revision: SourceRevision
 
     /// Loads the project and opens its target.

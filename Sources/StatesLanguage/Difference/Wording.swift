@@ -1,0 +1,115 @@
+internal import JSON
+
+/// The text with everything written out as `\u{…}` that could act on a terminal or turn the direction of writing, and
+/// with line breaks and tabs as `\n` and `\t`, so that it stays on its line.
+func printable(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+        switch scalar.value {
+        case 0x0A: result += "\\n"
+        case 0x09: result += "\\t"
+        case 0x00...0x1F, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069:
+            result += "\\u{\(String(scalar.value, radix: 16))}"
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result
+}
+
+/// A printable text of at most `limit` characters, cut with `…`.
+func shortened(_ text: String, to limit: Int) -> String {
+    // Most of a long text need not even be looked at.
+    let start = printable(String(text.unicodeScalars.prefix(limit + 1)))
+    return start.count > limit ? "\(start.prefix(limit - 1))…" : start
+}
+
+/// How many characters of a name people are shown.
+let nameLimit = 80
+/// How many characters of a value people are shown.
+let valueLimit = 40
+
+/// A state's name for people.
+func nameWords(_ name: String) -> String {
+    name.isEmpty ? "\"\"" : shortened(name, to: nameLimit)
+}
+
+/// A value for people; nil when it is too long to say anything on one line.
+func valueWords(_ value: JSONValue) -> String? {
+    switch value {
+    case .string(let text):
+        guard text.utf8.count <= 4 * valueLimit, !text.utf8.contains(0x0A) else { return nil }
+        let isPlain = !text.isEmpty && (try? JSONValue(parsing: text)) == nil
+        let words = printable(isPlain ? text : value.compactText)
+        return words.count <= valueLimit ? words : nil
+    case .object(let object) where object.count > 8: return nil
+    case .array(let elements) where elements.count > 8: return nil
+    case .number(let number): return shortened(number.literal, to: valueLimit)
+    case .null, .bool: return value.compactText
+    default:
+        let words = printable(value.compactText)
+        return words.count <= valueLimit ? words : nil
+    }
+}
+
+/// Two values for people, as `3 → 5`; long texts by the part that differs; nil when both are too long.
+func changeWords(_ before: JSONValue, _ after: JSONValue) -> String? {
+    if let old = valueWords(before), let new = valueWords(after) { return "\(old) → \(new)" }
+    guard case .string(let old) = before, case .string(let new) = after,
+        max(old.utf8.count, new.utf8.count) <= 400, !old.utf8.contains(0x0A), !new.utf8.contains(0x0A)
+    else { return nil }
+    let (oldScalars, newScalars) = (Array(old.unicodeScalars), Array(new.unicodeScalars))
+    let start = zip(oldScalars, newScalars).prefix { $0 == $1 }.count
+    let end = zip(oldScalars[start...].reversed(), newScalars[start...].reversed()).prefix { $0 == $1 }.count
+    // A few characters around the difference make it readable.
+    let (head, tail) = (max(0, start - 8), max(0, end - 8))
+    func part(_ scalars: [Unicode.Scalar]) -> String {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars[head..<(scalars.count - tail)])
+        return (head > 0 ? "…" : "") + printable(String(text)) + (tail > 0 ? "…" : "")
+    }
+    let (oldPart, newPart) = (part(oldScalars), part(newScalars))
+    return max(oldPart.count, newPart.count) <= valueLimit ? "\(oldPart) → \(newPart)" : nil
+}
+
+/// `1 state`, `2 states`.
+func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : plural ?? "\(noun)s")"
+}
+
+extension FlowScope.Owner {
+    /// What people read of a branch or processor, such as `branch 2 of Fork`.
+    var words: String {
+        switch self {
+        case .machine: "the workflow"
+        case .branch(let name, let index): "branch \(index + 1) of \(nameWords(name))"
+        case .processor(let name): "items of \(nameWords(name))"
+        }
+    }
+
+    /// The same as a place to be in or to move to, such as `Fork (branch 2)`.
+    var placeWords: String {
+        switch self {
+        case .machine: "the workflow"
+        case .branch(let name, let index): "\(nameWords(name)) (branch \(index + 1))"
+        case .processor(let name): nameWords(name)
+        }
+    }
+}
+
+extension [FlowScope.Owner] {
+    /// What people read of a scope.
+    var words: String { last?.words ?? "the workflow" }
+}
+
+extension TransitionChange.Kind {
+    /// By what a way is taken; empty for a plain `Next`.
+    public var words: String {
+        switch self {
+        case .next: ""
+        case .choice(let condition): condition
+        case .defaultChoice: "Default"
+        case .error(let words): words
+        }
+    }
+}

@@ -1,0 +1,166 @@
+/// A graph as it is drawn: the start of a branch or processor is the way from its state to its first one, and only the
+/// machine's own start and end are shown.
+struct GraphDrawing {
+    /// One end of a line.
+    enum End: Hashable {
+        case start, end
+        case node(Int)
+    }
+
+    /// A way as a line.
+    struct Line {
+        var from: End
+        var to: End
+        var label: String
+        var mark: StateGraph.Mark
+        /// Whether the text of one of its ends says the mark already.
+        var isTold = false
+    }
+
+    var groups: [StateGraph.Group]
+    var nodes: [StateGraph.Node]
+    var lines: [Line] = []
+    /// What is to be said about the picture itself; empty when there is nothing.
+    var note = ""
+
+    init(_ graph: StateGraph) {
+        groups = graph.groups
+        nodes = graph.nodes
+        readLines(graph)
+        // The text of a new state says that its ways are new.
+        let added = Set(nodes.lazy.filter { $0.mark == .added }.map { End.node($0.id) })
+        for index in lines.indices where lines[index].mark == .added {
+            lines[index].isTold = added.contains(lines[index].from) || added.contains(lines[index].to)
+        }
+    }
+
+    private mutating func readLines(_ graph: StateGraph) {
+        var entries: [Int: [(owner: Int, mark: StateGraph.Mark)]] = [:]
+        for edge in graph.edges {
+            if case .node(let owner) = edge.from, case .start(let group?) = edge.to {
+                entries[group, default: []].append((owner, edge.mark))
+            }
+        }
+        for edge in graph.edges {
+            switch (edge.from, edge.to) {
+            case (.start(let group?), .node(let first)):
+                for entry in entries[group] ?? [] {
+                    let mark = edge.mark == .unchanged ? entry.mark : edge.mark
+                    lines.append(Line(from: .node(entry.owner), to: .node(first), label: "", mark: mark))
+                }
+            case (_, .start), (_, .end(.some)), (.end, _), (.start, .end): break
+            case (let from, let to):
+                lines.append(Line(from: End(from), to: End(to), label: edge.label, mark: edge.mark))
+            }
+        }
+    }
+}
+
+extension GraphDrawing.End {
+    fileprivate init(_ end: StateGraph.Edge.End) {
+        switch end {
+        case .node(let id): self = .node(id)
+        case .start: self = .start
+        case .end: self = .end
+        }
+    }
+
+    fileprivate var node: Int? {
+        if case .node(let id) = self { id } else { nil }
+    }
+}
+
+extension GraphDrawing {
+    /// Whether anything is marked.
+    var hasMarks: Bool {
+        nodes.contains { $0.mark != .unchanged } || lines.contains { $0.mark != .unchanged }
+    }
+
+    /// The part that tells most in `count` states: those that changed, then their neighbors; the first ones when
+    /// nothing did.
+    func reduced(to count: Int) -> GraphDrawing {
+        var kept: Set<Int> = []
+        func keep(_ ids: some Sequence<Int>) {
+            for id in ids where kept.count < count { kept.insert(id) }
+        }
+        keep(nodes.lazy.filter { $0.mark != .unchanged }.map(\.id))
+        let marked = lines.filter { $0.mark != .unchanged }
+        keep(marked.lazy.flatMap { [$0.from.node, $0.to.node].compactMap { $0 } })
+        let changed = kept
+        keep(
+            lines.lazy.flatMap { line -> [Int] in
+                let ends = [line.from.node, line.to.node].compactMap { $0 }
+                return ends.contains(where: changed.contains) ? ends : []
+            })
+        if changed.isEmpty { keep(nodes.lazy.map(\.id)) }
+        return showing(kept)
+    }
+
+    /// The part with these states.
+    private func showing(_ kept: Set<Int>) -> GraphDrawing {
+        var result = self
+        result.nodes = nodes.filter { kept.contains($0.id) }
+        result.lines = lines.filter { line in
+            [line.from, line.to].allSatisfy { $0.node.map(kept.contains) ?? true }
+        }
+        let parents = Dictionary(groups.map { ($0.id, $0.parent) }) { first, _ in first }
+        var inUse: Set<Int> = []
+        for node in result.nodes {
+            var group = node.group
+            while let id = group, inUse.insert(id).inserted { group = parents[id] ?? nil }
+        }
+        result.groups = groups.filter { inUse.contains($0.id) }
+        let what = hasMarks ? "the changed states and their neighbors" : "the first states"
+        result.note = "\(result.nodes.count) of \(nodes.count) states are drawn: \(what)"
+        return result
+    }
+}
+
+extension StateGraph.Mark {
+    /// Stands before the name of what is marked, so that the mark is seen without color.
+    var sign: String {
+        switch self {
+        case .unchanged: ""
+        case .added: "+ "
+        case .removed: "- "
+        case .changed: "~ "
+        }
+    }
+}
+
+extension StateGraph.Node {
+    /// How many remarks are shown.
+    private static let remarkLimit = 3
+
+    /// The name with its mark, and in a line of its own what became of it, if anything did.
+    var lines: [String] {
+        let title = mark.sign + nameWords(name)
+        switch mark {
+        case .unchanged: return [title]
+        case .added, .removed: return ["\(title) (\(mark.rawValue))"]
+        case .changed:
+            let shown = remarks.prefix(Self.remarkLimit).map { shortened($0, to: 100) }.joined(separator: ", ")
+            let rest = remarks.count > Self.remarkLimit ? " and \(remarks.count - Self.remarkLimit) more" : ""
+            return [title, "(changed: \(shown)\(rest))"]
+        }
+    }
+}
+
+extension StateGraph.Group {
+    /// The title with its mark.
+    var words: String {
+        mark == .unchanged ? title : "\(mark.sign)\(title) (\(mark.rawValue))"
+    }
+}
+
+extension GraphDrawing.Line {
+    /// The label with its mark.
+    var words: String {
+        switch mark {
+        case .unchanged: label
+        case .added: label.isEmpty ? (isTold ? "" : "added") : "+ \(label)"
+        case .removed: label.isEmpty ? "removed" : "- \(label) (removed)"
+        case .changed: "~ \(label)"
+        }
+    }
+}
