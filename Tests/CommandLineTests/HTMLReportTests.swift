@@ -25,9 +25,9 @@ import Testing
         return (["StartAt": .string(name), "States": states] as JSONValue).compactText
     }
 
-    private func pages(_ text: String, draw: @escaping Drawing) throws -> [String] {
+    private func pages(_ text: String, draw: Drawing) -> [String] {
         let id = ResourceID(.stateMachine, text)
-        let arn = try #require(StateMachineARN("arn:aws:states:eu-west-1:111122223333:stateMachine:checkout"))
+        let arn = StateMachineARN(partition: "aws", region: "eu-west-1", account: "111122223333", name: "checkout")
         let (before, after) = (Self.definition(text, next: "B"), Self.definition(text, next: "C"))
         let content = StateMachineContent(
             type: .standard, definition: after, roleArn: text, loggingConfiguration: .init(),
@@ -53,8 +53,8 @@ import Testing
     }
 
     @Test(arguments: ReportTests.hostile + ["\" onload=\"x", "' style='x", "<img src=x>", "&lt;script&gt;", "]]>"])
-    func nothingFromOutsideBecomesMarkup(text: String) throws {
-        for page in try pages(text, draw: { _ in nil }) {
+    func nothingFromOutsideBecomesMarkup(text: String) {
+        for page in pages(text, draw: { _ in nil }) {
             let tags = page.matches(of: /<\/?([a-z0-9]+)([^>]*)>/)
             #expect(Set(tags.map { String($0.1) }).isSubset(of: Self.elements))
             let bare = page.replacing(/<!?\/?[a-z0-9]+[^<>]*>/, with: "")
@@ -63,8 +63,8 @@ import Testing
         }
     }
 
-    @Test func aPageNeedsNothingElse() throws {
-        for page in try pages("checkout", draw: { _ in nil }) {
+    @Test func aPageNeedsNothingElse() {
+        for page in pages("checkout", draw: { _ in nil }) {
             #expect(page.hasPrefix("<!doctype html>"))
             #expect(page.contains("default-src 'none'"))
             for part in ["src=", "href=", "url(", "@import", "<script", "http:", "https:"] {
@@ -73,8 +73,8 @@ import Testing
         }
     }
 
-    @Test func everyElementIsClosed() throws {
-        for page in try pages("checkout", draw: { _ in "<?xml version=\"1.0\"?>\n<svg></svg>\n" }) {
+    @Test func everyElementIsClosed() {
+        for page in pages("checkout", draw: { _ in "<?xml version=\"1.0\"?>\n<svg></svg>\n" }) {
             var open: [Substring] = []
             for tag in page.matches(of: /<(\/?)([a-z0-9]+)[^>]*>/) where !["meta", "br"].contains(tag.2) {
                 if tag.1.isEmpty { open.append(tag.2) } else { #expect(open.popLast() == tag.2) }
@@ -83,15 +83,15 @@ import Testing
         }
     }
 
-    @Test func thePictureStandsInThePage() throws {
-        for page in try pages("checkout", draw: { _ in "<?xml version=\"1.0\"?>\n<svg>drawn</svg>\n" }) {
+    @Test func thePictureStandsInThePage() {
+        for page in pages("checkout", draw: { _ in "<?xml version=\"1.0\"?>\n<svg>drawn</svg>\n" }) {
             #expect(page.contains("<figure><svg>drawn</svg>"))
             #expect(!page.contains("<?xml"))
         }
     }
 
-    @Test func withoutGraphvizThePageHasTheChangeInWords() throws {
-        for page in try pages("checkout", draw: { _ in nil }) {
+    @Test func withoutGraphvizThePageHasTheChangeInWords() {
+        for page in pages("checkout", draw: { _ in nil }) {
             #expect(!page.contains("<figure>"))
             #expect(page.contains("flowchart"))
             #expect(page.contains("Graphviz"))
