@@ -48,13 +48,13 @@ func ruleHelpMarkdown(_ rule: DefinitionRule) -> String {
         Wrong:
 
         ```\(language)
-        \(rule.wrong)
+        \(rule.shownWrong)
         ```
 
         Right:
 
         ```\(language)
-        \(rule.right)
+        \(rule.shownRight)
         ```
         """
 }

@@ -8,8 +8,8 @@ extension StyledText {
         line(rule.verdict, rule.severity == .error ? .red : .yellow)
         append("Why", rule.explanation)
         append("What to do", rule.remedy)
-        append("Wrong", rule.wrong, isWrapped: false)
-        append("Right", rule.right, isWrapped: false)
+        append("Wrong", rule.shownWrong, isWrapped: false)
+        append("Right", rule.shownRight, isWrapped: false)
     }
 
     private mutating func append(_ heading: String, _ body: String, isWrapped: Bool = true) {

@@ -13,6 +13,7 @@ fuzzers=(
     "Paths:JSON Expressions"
     "ARN:Threads JSON StepFunctions"
     "Manifests:JSON Documents Crypto Threads StepFunctions Expressions StatesLanguage Manifests"
+    "Definitions:JSON Documents Threads StepFunctions Expressions StatesLanguage"
     "DefinitionFiles:JSON Documents Crypto Threads StepFunctions Expressions StatesLanguage Manifests"
 )
 

@@ -81,6 +81,12 @@ import Testing
         #expect(try count(tooLittle) == 1)
     }
 
+    @Test func theLongestScheduleIsComputedAtOnce() throws {
+        let retrier = #"{"ErrorEquals":["A"],"MaxAttempts":99999999,"BackoffRate":1.0000001}"#
+        let machine = #""TimeoutSeconds":99999999,"#
+        #expect(try messages("retry-outlasts-timeout", #""Retry":[\#(retrier)],"#, machine: machine).count == 1)
+    }
+
     @Test func attemptsThatTimeOutCount() throws {
         func retry(_ error: String) -> String {
             #""TimeoutSeconds":10,"Retry":[{"ErrorEquals":["\#(error)"],"MaxAttempts":2}],"#

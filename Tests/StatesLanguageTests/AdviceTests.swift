@@ -14,11 +14,6 @@ import Testing
         return checked.warnings
     }
 
-    private func task(_ members: String, machine: String = "", resource: String = function) -> String {
-        #"{"StartAt":"X",\#(machine)"States":{"X":{"Type":"Task","Resource":"\#(resource)",\#(members)"End":true},"#
-            + #""Y":{"Type":"Succeed"}}}"#
-    }
-
     /// A task whose only way is to `Y`.
     private func chain(_ members: String, machine: String = "", resource: String = function) -> String {
         #"{"StartAt":"X",\#(machine)"States":{"X":{"Type":"Task","Resource":"\#(resource)",\#(members)"Next":"Y"},"#
@@ -139,8 +134,8 @@ import Testing
     }
 
     @Test func theServiceGivesNoAdvice() throws {
-        let text = task("", resource: Self.function).replacing(#","Y":{"Type":"Succeed"}"#, with: "")
+        let text = chain("")
         let options = CheckOptions(includesAdvice: false)
-        #expect(checkDefinition(try .init(parsing: text), options).isEmpty)
+        #expect(checkDefinition(try JSONValue(parsing: text), options).isEmpty)
     }
 }

@@ -5,7 +5,7 @@ import Testing
 /// Guarantee: a difference is nothing exactly for definitions of one meaning; backwards it is the difference of the
 /// reverse; applied to the first definition it gives the second; and it survives being written and read.
 ///
-/// How: thousands of random definitions with random edits of the kinds that people make, some malformed. Every case is
+/// How: hundreds of random definitions with random edits of the kinds that people make, some malformed. Every case is
 /// named by its seed, so that it can be run again alone.
 @Suite struct DifferencePropertyTests {
     private static func pair(_ seed: UInt64) -> (before: JSONValue, after: JSONValue) {
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func theDifferenceOfADefinitionWithItselfIsEmpty() {
-        for seed in 0..<500 as Range<UInt64> {
+        for seed in 0..<150 as Range<UInt64> {
             let definition = Self.pair(seed).after
             let difference = DefinitionDifference(from: definition, to: definition)
             #expect(difference.isEmpty && difference.sentences.isEmpty, "seed \(seed)")
@@ -24,7 +24,7 @@ import Testing
 
     @Test func aDifferenceIsEmptyOnlyWhenTheMeaningIsTheSame() {
         var unequal = 0
-        for seed in 0..<2_000 as Range<UInt64> {
+        for seed in 0..<400 as Range<UInt64> {
             let (before, after) = Self.pair(seed)
             let isSame = canonicalDefinition(before) == canonicalDefinition(after)
             let difference = DefinitionDifference(from: before, to: after)
@@ -32,11 +32,11 @@ import Testing
             #expect(isSame || !difference.sentences.isEmpty || difference.changes.isOnlyShifts, "seed \(seed)")
             if !isSame { unequal += 1 }
         }
-        #expect(unequal > 1_000, "the edits must change something")
+        #expect(unequal > 200, "the edits must change something")
     }
 
     @Test func backwardsItIsTheDifferenceOfTheReverse() {
-        for seed in 0..<2_000 as Range<UInt64> {
+        for seed in 0..<400 as Range<UInt64> {
             let (before, after) = Self.pair(seed)
             let there = DefinitionDifference(from: before, to: after)
             let back = DefinitionDifference(from: after, to: before)
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func appliedToTheFirstItGivesTheSecond() {
-        for seed in 0..<2_000 as Range<UInt64> {
+        for seed in 0..<400 as Range<UInt64> {
             let (before, after) = Self.pair(seed)
             let difference = DefinitionDifference(from: before, to: after)
             #expect(throws: Never.self, "seed \(seed)") {
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func writtenAndReadItIsTheSame() throws {
-        for seed in 0..<300 as Range<UInt64> {
+        for seed in 0..<100 as Range<UInt64> {
             let (before, after) = Self.pair(seed)
             let difference = DefinitionDifference(from: before, to: after)
             let written = try JSONValueEncoder().encode(difference).compactText
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func everyPairCanBeDrawn() {
-        for seed in 0..<500 as Range<UInt64> {
+        for seed in 0..<150 as Range<UInt64> {
             let (before, after) = Self.pair(seed)
             let graph = StateGraph(from: before, to: after)
             #expect(Set(graph.nodes.map(\.id)).count == graph.nodes.count, "seed \(seed): ids are unique")

@@ -63,6 +63,11 @@ import Testing
         #expect(try over(wait, .standard) == [])
         let timeout = #"{"StartAt":"W","TimeoutSeconds":\#(seconds),"States":{"W":{"Type":"Pass","End":true}}}"#
         #expect(try over(timeout).count == warnings)
+        let task =
+            #"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:lambda:eu-west-1:111122223333:"#
+            + #"function:f","TimeoutSeconds":\#(seconds),"End":true}}}"#
+        #expect(try over(task).count == warnings)
+        #expect(try over(task, .standard) == [])
     }
 
     @Test func waitsAddUpOnEveryWay() throws {

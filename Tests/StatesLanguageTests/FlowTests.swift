@@ -71,8 +71,8 @@ import Testing
             answers: ["MISSING_TRANSITION_TARGET: Missing 'Next' target: Ghost at /States/C/Choices[0]/Next"]),
         Recorded(
             definition: #"""
-                {"StartAt":"A","States":{"A":{"Type":"Choice","Choices":[{"Variable":"$.x","IsPresent":true,"Next":"Z"}],
-                "Default":"Ghost"},"Z":{"Type":"Pass","End":true}}}
+                {"StartAt":"A","States":{"A":{"Type":"Choice","Choices":[{"Variable":"$.x","IsPresent":true,
+                "Next":"Z"}],"Default":"Ghost"},"Z":{"Type":"Pass","End":true}}}
                 """#,
             answers: ["MISSING_TRANSITION_TARGET: Missing 'Next' target: Ghost at /States/A/Default"]),
         Recorded(

@@ -148,19 +148,22 @@ import Testing
         #expect(try findings("Parameters", text).isEmpty)
     }
 
-    @Test func aTextWithAPlaceholderOfUnknownValueIsNeverWrong() {
+    @Test func aTextWithAPlaceholderOfUnknownValueIsNeverWrong() throws {
         for text in ["${Path}", "$.a[${Index}", "States.Format(${Template}"] {
             #expect(try findings("Parameters", text, CheckOptions(placeholders: .unknown)).isEmpty)
             #expect(try !findings("Parameters", text).isEmpty)
         }
     }
 
-    @Test func variablesAreNotedAtTheirPlaces() {
-        let found = checkDefinition(
-            definition("Parameters", "States.Format('é {} {}', $first, $.a[?(@.b == $second)])")
-        )
-        .filter { $0.rule.name.contains("variable") }
+    @Test func variablesAreNotedAtTheirPlaces() throws {
+        let text = "States.Format('é {} {}', $first, $.a[?(@.b == $second)])"
+        let found = try checkDefinition(definition("Parameters", text)).filter { $0.rule.name.contains("variable") }
         #expect(found.map(\.offset) == [25, 46])
         #expect(found.map(\.pointer.jsonPointer) == Array(repeating: "/States/S/Parameters/x.$", count: 2))
+    }
+
+    @Test func aVariableThatAResultIsPutIntoIsNotRead() throws {
+        let found = try checkDefinition(definition("ResultPath", "$total"))
+        #expect(found.map(\.rule.name).filter { $0.contains("variable") } == [])
     }
 }

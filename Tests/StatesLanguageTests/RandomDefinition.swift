@@ -84,7 +84,8 @@ struct RandomDefinition {
         }
         if numbers.isTrue(oneIn: 2) {
             state["Catch"] = .array(
-                (0...numbers.next(below: 2)).map { _ in ["ErrorEquals": errors(), "Next": .string(numbers.pick(names))] })
+                (0...numbers.next(below: 2)).map { _ in ["ErrorEquals": errors(), "Next": .string(numbers.pick(names))]
+                })
         }
     }
 
@@ -101,7 +102,8 @@ struct RandomDefinition {
 
     private mutating func rule(among names: [String]) -> JSONValue {
         [
-            "Variable": .string("$.v\(numbers.next(below: 3))"), "NumericEquals": .number(JSONNumber(numbers.next(below: 4))),
+            "Variable": .string("$.v\(numbers.next(below: 3))"),
+            "NumericEquals": .number(JSONNumber(numbers.next(below: 4))),
             "Next": .string(numbers.pick(names)),
         ]
     }
@@ -221,7 +223,8 @@ extension RandomDefinition {
         states[name] = nil
         states[newName()] =
             numbers.isTrue(oneIn: 2)
-            ? ["Type": "Map", "ItemProcessor": inner, "End": true] : ["Type": "Parallel", "Branches": [inner], "End": true]
+            ? ["Type": "Map", "ItemProcessor": inner, "End": true]
+            : ["Type": "Parallel", "Branches": [inner], "End": true]
     }
 
     /// Takes the states of a processor or branch out of it.

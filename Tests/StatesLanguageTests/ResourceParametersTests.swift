@@ -50,6 +50,20 @@ import Testing
         #expect(try errors(integration, #","Parameters":{\#(paths)}"#) == [])
     }
 
+    @Test func aNameThatIsNearlyRightIsTold() throws {
+        let checked = try CheckedDefinition(
+            state: #"{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"functionName":"f"},"#
+                + #""End":true}"#)
+        #expect(checked.hints == ["It is not 'functionName': write 'FunctionName'."])
+    }
+
+    @Test func aNameThatNobodyKnowsYetMayBeTheMissingOne() throws {
+        let state =
+            #"{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"${Name}":"f"},"End":true}"#
+        #expect(try CheckedDefinition(state: state, placeholders: .unknown).errors == [])
+        #expect(try CheckedDefinition(state: state, placeholders: .literal).errors.count == 1)
+    }
+
     @Test func anExpressionAsAWholeIsNotLookedInto() throws {
         #expect(
             try errors("sqs:sendMessage", #","Arguments":"{% $states.input %}""#, queryLanguage: "JSONata") == [])

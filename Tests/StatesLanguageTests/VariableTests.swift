@@ -64,7 +64,7 @@ import Testing
         let found = try findings(
             #"{"StartAt":"A","States":{"A":{"Type":"Pass","Assign":{"x":"{% $x %}"},"Next":"A"}}}"#)
         #expect(found.map { $0.pointer.jsonPointer } == ["/States/A/Assign/x"])
-        #expect(found.first?.hint.contains("set from the next one on") == true)
+        #expect(found.first?.hint.contains("set from the next on") == true)
     }
 
     static let branching: [(String, [String])] = [

@@ -8,7 +8,8 @@ import Testing
 @Suite struct RoomTests {
     /// Rooms that turn values into values.
     private static let pure: Set = [
-        "JSON", "Documents", "StepFunctions", "HTTP", "SigV4", "Manifests", "Planning", "Reports",
+        "JSON", "Documents", "Expressions", "StatesLanguage", "StepFunctions", "HTTP", "SigV4", "Manifests", "Planning",
+        "Reports",
     ]
 
     /// Rooms and modules that act.

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import JSON
 
 extension Checker {
@@ -111,16 +112,14 @@ struct RetrySchedule {
             (0...99_999_999).contains(attempts), interval >= 0, rate >= 1
         else { return nil }
         maxAttempts = Int(attempts)
-        let ceiling = longest ?? .infinity
-        delaySeconds = 0
-        var delay = interval
-        var remaining = maxAttempts
-        // From the first delay on that does not grow any more, the rest is one multiplication.
-        while remaining > 0, delay < ceiling, rate > 1, delay > 0, delay.isFinite {
-            delaySeconds += delay
-            delay *= rate
-            remaining -= 1
-        }
-        if remaining > 0 { delaySeconds += min(delay, ceiling) * Double(remaining) }
+        delaySeconds = RetrySchedule.sum(interval, rate, attempts, upTo: longest ?? .infinity)
+    }
+
+    /// The sum of a geometric series whose terms grow up to a ceiling.
+    private static func sum(_ first: Double, _ rate: Double, _ count: Double, upTo ceiling: Double) -> Double {
+        guard first > 0, first < ceiling, rate > 1 else { return min(first, ceiling) * count }
+        let growing = min(count, (log(ceiling / first) / log(rate)).rounded(.up))
+        let rest = count - growing
+        return first * (pow(rate, growing) - 1) / (rate - 1) + (rest > 0 ? rest * ceiling : 0)
     }
 }

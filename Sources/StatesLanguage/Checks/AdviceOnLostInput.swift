@@ -6,12 +6,12 @@ extension Checker {
     /// Only what is certain is reported: the members of the result are known (the answer of an optimized integration,
     /// a `ResultSelector`, a constant, the error of a catcher, the list of a Map or Parallel), every way to the
     /// reading state comes from such results, and none of them has the member, so that the read fails.
-    mutating func adviseOnLostInput(of scope: FlowScope, _ machine: QueryLanguage) {
-        var inputs = KnownInputs(scope, machine)
+    mutating func adviseOnLostInput(of scope: FlowScope, _ languages: [QueryLanguage]) {
+        var inputs = KnownInputs(scope, languages)
         inputs.follow()
         var reported: Set<KnownInput.Origin> = []
         for (index, state) in scope.states.enumerated() {
-            guard let input = inputs[index], state.value.queryLanguage(under: machine) == .jsonPath,
+            guard let input = inputs[index], languages[index] == .jsonPath,
                 let lost = InputReads(of: state).members.first(where: { !input.mayHave($0) }),
                 reported.insert(input.origin).inserted
             else { continue }
@@ -66,12 +66,12 @@ struct KnownInputs {
     }
 
     private let scope: FlowScope
-    private let machine: QueryLanguage
+    private let languages: [QueryLanguage]
     private var knowledge: [Knowledge]
 
-    init(_ scope: FlowScope, _ machine: QueryLanguage) {
+    init(_ scope: FlowScope, _ languages: [QueryLanguage]) {
         self.scope = scope
-        self.machine = machine
+        self.languages = languages
         knowledge = Array(repeating: .unreached, count: scope.states.count)
     }
 
@@ -97,15 +97,14 @@ struct KnownInputs {
         }
     }
 
-    private func merge(_ left: Knowledge, _ right: KnownInput?) -> Knowledge {
-        guard let right else { return .anything }
+    private func merge(_ left: Knowledge, _ new: KnownInput?) -> Knowledge {
+        guard var input = new else { return .anything }
         switch left {
-        case .unreached: return .known(right)
+        case .unreached: break
         case .anything: return .anything
-        case .known(var input):
-            input.members.formUnion(right.members)
-            return input.members.count > memberLimit ? .anything : .known(input)
+        case .known(let old): input = KnownInput(members: old.members.union(input.members), origin: old.origin)
         }
+        return input.members.count > memberLimit ? .anything : .known(input)
     }
 
     private var memberLimit: Int { 64 }
@@ -113,7 +112,7 @@ struct KnownInputs {
     /// What leaves a state by one of its ways; nil when it may be anything.
     private func output(of index: Int, _ input: KnownInput?, by kind: FlowTransition.Kind) -> KnownInput? {
         let state = scope.states[index]
-        guard state.value.queryLanguage(under: machine) == .jsonPath else { return nil }
+        guard languages[index] == .jsonPath else { return nil }
         if case .catcher(let catcher) = kind {
             guard let handler = state.value["Catch"]?[catcher] else { return nil }
             let error = KnownInput(members: ["Error", "Cause"], origin: .init(state: index, catcher: catcher))

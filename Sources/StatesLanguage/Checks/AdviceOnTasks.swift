@@ -1,4 +1,5 @@
 internal import JSON
+internal import StepFunctions
 
 extension Checker {
     /// Warns of a Task that may wait for ever, gives up at the first failure, or cannot be answered.
@@ -34,6 +35,13 @@ extension Checker {
             advise(
                 .taskWithoutTimeout, state, "\(quoted(state.name)) may wait for as long as the execution may run",
                 hint: hint)
+        }
+        if conditions.type == .express, let seconds = state.value["TimeoutSeconds"]?.intValue,
+            seconds > expressLimitSeconds
+        {
+            advise(
+                .expressOverLimit, state,
+                "\(seconds) seconds are more than the \(expressLimitSeconds) that EXPRESS has", at: "TimeoutSeconds")
         }
         if case .activity = resource, !hasHeartbeat {
             advise(

@@ -4,16 +4,16 @@ internal import StepFunctions
 extension Checker {
     /// Warns of what AWS takes and what will hurt all the same.
     mutating func checkAdvice(_ machine: JSONObject, _ flow: Flow) {
-        let language = machine.queryLanguage(under: .jsonPath)
+        let machineLanguage = language(of: machine, inheriting: .jsonPath)
         let conditions = flow.conditions(of: machine, type: options.type)
         adviseOnMachineTimeout(machine)
         for scope in flow.scopes {
-            for state in scope.states {
-                let language = state.value.queryLanguage(under: language)
+            let languages = scope.states.map { language(of: $0.value, inheriting: machineLanguage) }
+            for (state, language) in zip(scope.states, languages) {
                 advise(on: state, language, conditions[scope.id])
             }
             if conditions[scope.id].type == .express { adviseOnWaits(of: scope) }
-            adviseOnLostInput(of: scope, language)
+            adviseOnLostInput(of: scope, languages)
         }
     }
 

@@ -20,7 +20,7 @@ extension Checker {
 
     /// The language that an object with a `QueryLanguage` resolves to: AWS takes every text but `JSONPath` for JSONata
     /// and speaks of the spelling besides.
-    private func language(of object: JSONObject, inheriting inherited: QueryLanguage) -> QueryLanguage {
+    func language(of object: JSONObject, inheriting inherited: QueryLanguage) -> QueryLanguage {
         guard let value = object["QueryLanguage"] else { return inherited }
         guard let text = value.stringValue else { return .jsonata }
         if isUnknown(text) { return inherited }

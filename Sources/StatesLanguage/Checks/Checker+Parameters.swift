@@ -1,3 +1,4 @@
+internal import Documents
 internal import JSON
 
 extension Checker {
@@ -14,18 +15,18 @@ extension Checker {
             return
         }
         guard let parameters = value.objectValue, let action = integration.optimizedAction else { return }
-        for name in action.required where !gives(parameters, name) {
-            reportMissing(name, in: key, of: integration)
-        }
+        var missing = action.required.filter { !gives(parameters, $0) }
         if integration.service == "http", !gives(parameters, "Authentication"), !gives(parameters, "InvocationConfig") {
-            reportMissing("Authentication", in: key, of: integration)
+            missing.append("Authentication")
         }
-    }
-
-    private mutating func reportMissing(_ name: String, in key: String, of integration: ServiceIntegration) {
-        report(
-            .parameterMissing, "The field '\(name)' is required but was missing", at: key,
-            hint: "\(integration.service):\(integration.action) needs it in every call.")
+        guard !missing.isEmpty, !parameters.contains(where: { isUnknown($0.key) }) else { return }
+        for name in missing {
+            let near = nearestName(to: name, in: parameters.keys.filter { !action.required.contains($0) })
+            report(
+                .parameterMissing, "The field '\(name)' is required but was missing", at: key,
+                hint: near.map { "It is not '\($0)': write '\(name)'." }
+                    ?? "\(integration.service):\(integration.action) needs it in every call.")
+        }
     }
 
     private func gives(_ parameters: JSONObject, _ name: String) -> Bool {

@@ -43,8 +43,11 @@ extension Checker {
             }
         } catch {
             reportFault(error, in: text, at: key, as: use)
+            return
         }
-        for variable in notes.variables { note(variable: variable.name, at: key, offset: variable.offset) }
+        if use != .resultPath {
+            for variable in notes.variables { note(variable: variable.name, at: key, offset: variable.offset) }
+        }
         for doubt in notes.doubts where options.includesAdvice {
             let rule: DefinitionRule = doubt.code == "path-function" ? .pathFunction : .intrinsicConstant
             report(rule, sentence(doubt.message), at: key, offset: doubt.offset)

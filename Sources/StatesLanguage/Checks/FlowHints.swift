@@ -4,7 +4,7 @@ internal import Documents
 struct FlowHints {
     private let flow: Flow
     /// Comparing a name with thousands of others takes long, and nobody reads a thousand hints.
-    private var comparisonsLeft = 20_000
+    private var comparisonsLeft = 5_000
     /// The scope that a name stands in, the first one when there are several; filled when first needed.
     private var homes: [String: Int]?
 
@@ -37,9 +37,11 @@ struct FlowHints {
     }
 
     private mutating func hint(forTarget target: String, in scope: FlowScope) -> String {
-        comparisonsLeft -= scope.states.count
-        if comparisonsLeft >= 0, let name = nearestName(to: target, in: scope.states.lazy.map(\.name)) {
-            return "Did you mean '\(name)'?"
+        if comparisonsLeft > 0 {
+            comparisonsLeft -= scope.states.count
+            if let name = nearestName(to: target, in: scope.states.lazy.map(\.name)) {
+                return "Did you mean '\(name)'?"
+            }
         }
         if target.lowercased() == "end" { return "A state ends the execution by \"End\": true." }
         guard scope.states.count <= 6 else { return "" }

@@ -31,11 +31,3 @@ extension Flow {
 
 /// How long an EXPRESS workflow may run, in seconds. (developer guide, "Choosing workflow type")
 let expressLimitSeconds = 300
-
-extension JSONObject {
-    /// The query language of this state of a machine: everything that is not exactly `JSONPath` is JSONata.
-    func queryLanguage(under machine: QueryLanguage) -> QueryLanguage {
-        guard let value = self["QueryLanguage"] else { return machine }
-        return value.stringValue == QueryLanguage.jsonPath.rawValue ? .jsonPath : .jsonata
-    }
-}

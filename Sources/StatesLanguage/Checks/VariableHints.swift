@@ -5,8 +5,8 @@ struct VariableHints {
     private let flow: Flow
     private let table: VariableTable
     private let analysis: VariableFlow
-    /// Each hint looks at a whole scope or at all names, and nobody reads a thousand hints.
-    private var hintsLeft = 50
+    /// A hint looks at a whole scope or at all names, and nobody reads a thousand hints: how many of them to look at.
+    private var workLeft = 5_000
 
     init(_ flow: Flow, _ table: VariableTable, _ analysis: VariableFlow) {
         self.flow = flow
@@ -14,9 +14,10 @@ struct VariableHints {
         self.analysis = analysis
     }
 
-    private mutating func takeHint() -> Bool {
-        hintsLeft -= 1
-        return hintsLeft >= 0
+    private mutating func canAfford(_ work: Int) -> Bool {
+        guard workLeft > 0 else { return false }
+        workLeft -= work
+        return true
     }
 
     private func finding(_ rule: DefinitionRule, _ read: VariableRead, _ message: String, _ hint: String)
@@ -29,7 +30,7 @@ struct VariableHints {
 
     /// The finding for a variable that is assigned, but not on every way to the state that reads it.
     mutating func unsetOnSomeWay(_ read: VariableRead) -> DefinitionFinding {
-        let hint = takeHint() ? wayHint(read) : ""
+        let hint = canAfford(flow.scopes[read.place.scope].states.count) ? wayHint(read) : ""
         return finding(
             .variableNotAlwaysSet, read, "Variable '$\(read.use.name)' is not set on every way to this state.", hint)
     }
@@ -48,7 +49,7 @@ struct VariableHints {
         guard let way = analysis.wayWithout(variable, to: state, in: scope) else { return "" }
         if way.count == 1 {
             return
-                "'\(scope.states[state].name)' can be the first state; what a state assigns is set from the next one on."
+                "'\(scope.states[state].name)' can be the first state, and what a state assigns is set from the next on."
         }
         return "Nothing sets it on the way \(text(of: way, in: scope))."
     }
@@ -72,7 +73,7 @@ struct VariableHints {
     mutating func neverSet(_ read: VariableRead) -> DefinitionFinding {
         let name = read.use.name
         guard let variable = table.ids[name], let other = table.scopes[variable].first else {
-            let nearest = takeHint() ? nearestName(to: name, in: visibleNames(read)) : nil
+            let nearest = canAfford(table.names.count) ? nearestName(to: name, in: visibleNames(read)) : nil
             return finding(
                 .variableNeverAssigned, read, "Variable '$\(name)' is never assigned.",
                 nearest.map { "Did you mean '$\($0)'?" } ?? "")

@@ -48,7 +48,8 @@ struct DefinitionAssembly {
             let processor = place + [.processor(of: state.name)]
             if scopes[processor.key] != nil { fields["ItemProcessor"] = .object(try build(processor, &used)) }
             var branches: [JSONValue] = []
-            while case let branch = place + [.branch(of: state.name, index: branches.count)], scopes[branch.key] != nil {
+            while case let branch = place + [.branch(of: state.name, index: branches.count)], scopes[branch.key] != nil
+            {
                 branches.append(.object(try build(branch, &used)))
             }
             if !branches.isEmpty { fields["Branches"] = .array(branches) }

@@ -66,7 +66,7 @@ public struct ScopeChange: Hashable, Sendable, Codable {
 public struct FieldChange: Hashable, Sendable {
     /// One level on the way to it.
     public enum Step: Hashable, Sendable, Codable {
-        case member(String)
+        case member(key: String)
         /// An element by its index in the first list and in the second, nil where it is absent. `words` says which one
         /// it is, such as `on PaymentFailed`; empty when it is the only one, nil when its index has to do.
         case element(before: Int?, after: Int?, words: String?)
@@ -102,8 +102,8 @@ extension FieldChange: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         path = try container.decode([Step].self, forKey: .path)
-        before = container.contains(.before) ? try container.decode(JSONValue.self, forKey: .before) : nil
-        after = container.contains(.after) ? try container.decode(JSONValue.self, forKey: .after) : nil
+        if container.contains(.before) { before = try container.decode(JSONValue.self, forKey: .before) }
+        if container.contains(.after) { after = try container.decode(JSONValue.self, forKey: .after) }
     }
 
     /// Leaves out what is absent.

@@ -67,7 +67,7 @@ private struct SentenceWriter {
         case .scopeAdded(let scope): added.insert(scope.place.key)
         case .scopeRemoved(let scope): removed.insert(scope.place.key)
         case .scopeChanged(let scope):
-            for field in scope.fields where field.path == [.member("StartAt")] {
+            for field in scope.fields where field.path == [.member(key: "StartAt")] {
                 if let name = field.after?.stringValue { starts.insert(StatePlace(scope: scope.after, name: name).key) }
             }
         case .stateChanged, .replaced: break
@@ -199,7 +199,7 @@ private struct SentenceWriter {
 
     private func sentences(about scope: ScopeChange) -> [String] {
         let fields = scope.fields.filter { field in
-            guard field.path == [.member("StartAt")], let name = field.after?.stringValue else { return true }
+            guard field.path == [.member(key: "StartAt")], let name = field.after?.stringValue else { return true }
             return !toldWays.contains([scope.after.key, .string(name)])
         }
         guard !fields.isEmpty else { return [] }
@@ -226,10 +226,11 @@ private struct SentenceWriter {
     // MARK: Effects
 
     private func effects() -> [String] {
-        let moved = Set(difference.changes.flatMap { change -> [JSONValue] in
-            guard case .stateChanged(let state) = change, state.isMoved else { return [] }
-            return [state.before.key, state.after.key]
-        })
+        let moved = Set(
+            difference.changes.flatMap { change -> [JSONValue] in
+                guard case .stateChanged(let state) = change, state.isMoved else { return [] }
+                return [state.before.key, state.after.key]
+            })
         return difference.effects.compactMap { effect in
             guard let state = effect.states.first else { return nil }
             // A state that moved ends something else.
@@ -254,17 +255,17 @@ private struct SentenceWriter {
 extension FieldChange {
     /// Whether it says that a state ends its scope, or goes on instead.
     fileprivate var isAboutEnding: Bool {
-        path == [.member("End")] || path == [.member("Next")] && (before == nil || after == nil)
+        path == [.member(key: "End")] || path == [.member(key: "Next")] && (before == nil || after == nil)
     }
 
     /// The state that a way leads to by this change, when the change says nothing else.
     fileprivate var newTarget: String? {
         switch path {
-        case [.member("Next")], [.member("Default")]: return after?.stringValue
+        case [.member(key: "Next")], [.member(key: "Default")]: return after?.stringValue
         default: break
         }
         guard case .member(let list)? = path.first, list == "Catch" || list == "Choices" else { return nil }
-        if path.count == 3, path[2] == .member("Next") { return after?.stringValue }
+        if path.count == 3, path[2] == .member(key: "Next") { return after?.stringValue }
         // A new catcher or rule.
         guard path.count == 2, before == nil, let element = after?.objectValue else { return nil }
         let isPlain = list == "Choices" || element.allSatisfy { ["ErrorEquals", "Next"].contains($0.key) }

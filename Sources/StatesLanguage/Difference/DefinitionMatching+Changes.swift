@@ -3,27 +3,51 @@ internal import JSON
 extension DefinitionMatching {
     /// What differs, in an order that both directions share.
     func changes() -> [DefinitionDifference.Change] {
+        (scopeChanges() + stateChanges()).inOrder()
+    }
+
+    private func scopeChanges() -> [Ordered<DefinitionDifference.Change>] {
         var found: [Ordered<DefinitionDifference.Change>] = []
         let renamings = self.renamings()
         for scope in before.scopes.indices {
-            if let change = change(ofScope: scope, renamings[scope]) { found.append(change) }
+            let order = before.order(ofScope: scope)
+            if let other = scopesBefore[scope] {
+                guard let change = change(ofScope: scope, to: other, renamings[scope]) else { continue }
+                found.append(Ordered(.scopeChanged(scope: change), order.merged(with: after.order(ofScope: other))))
+            } else {
+                let content = ScopeContent(place: before.place(ofScope: scope), fields: before.scopes[scope].fields)
+                found.append(Ordered(.scopeRemoved(scope: content), order))
+            }
         }
         for scope in after.scopes.indices where scopesAfter[scope] == nil {
             let content = ScopeContent(place: after.place(ofScope: scope), fields: after.scopes[scope].fields)
             found.append(Ordered(.scopeAdded(scope: content), after.order(ofScope: scope)))
         }
+        return found
+    }
+
+    private func stateChanges() -> [Ordered<DefinitionDifference.Change>] {
+        var found: [Ordered<DefinitionDifference.Change>] = []
+        let renamings = self.renamings()
         for state in before.states.indices {
-            if let change = change(of: state, renamings) { found.append(change) }
+            let order = before.order(of: state)
+            if let other = statesBefore[state] {
+                guard let change = change(of: state, to: other, renamings) else { continue }
+                found.append(Ordered(.stateChanged(state: change), order.merged(with: after.order(of: other))))
+            } else {
+                let content = StateContent(place: before.place(of: state), fields: before.states[state].fields)
+                found.append(Ordered(.stateRemoved(state: content), order))
+            }
         }
         for state in after.states.indices where statesAfter[state] == nil {
             let content = StateContent(place: after.place(of: state), fields: after.states[state].fields)
             found.append(Ordered(.stateAdded(state: content), after.order(of: state)))
         }
-        return found.inOrder()
+        return found
     }
 
     /// What becomes of the names of each scope's states.
-    func renamings() -> [StateRenaming] {
+    private func renamings() -> [StateRenaming] {
         before.scopes.enumerated().map { id, scope in
             guard let other = scopesBefore[id] else { return StateRenaming([]) }
             var pairs: [(before: String, after: String)] = []
@@ -36,41 +60,21 @@ extension DefinitionMatching {
         }
     }
 
-    private func change(ofScope id: Int, _ renaming: StateRenaming) -> Ordered<DefinitionDifference.Change>? {
-        let scope = before.scopes[id]
-        guard let other = scopesBefore[id] else {
-            let content = ScopeContent(place: before.place(ofScope: id), fields: scope.fields)
-            return Ordered(.scopeRemoved(scope: content), before.order(ofScope: id))
-        }
-        let fields = FieldComparison.changes(from: scope.fields, to: after.scopes[other].fields, renaming)
-        guard !fields.isEmpty || scope.slot.index != after.scopes[other].slot.index else { return nil }
-        let change = ScopeChange(
-            before: before.place(ofScope: id), after: after.place(ofScope: other), fields: fields)
-        return Ordered(
-            .scopeChanged(scope: change), before.order(ofScope: id).merged(with: after.order(ofScope: other)))
+    private func change(ofScope id: Int, to other: Int, _ renaming: StateRenaming) -> ScopeChange? {
+        let fields = FieldComparison.changes(
+            from: before.scopes[id].fields, to: after.scopes[other].fields, renaming)
+        guard !fields.isEmpty || before.scopes[id].branch != after.scopes[other].branch else { return nil }
+        return ScopeChange(before: before.place(ofScope: id), after: after.place(ofScope: other), fields: fields)
     }
 
-    private func change(
-        of id: Int, _ renamings: [StateRenaming]
-    ) -> Ordered<DefinitionDifference.Change>? {
-        let state = before.states[id]
-        guard let other = statesBefore[id] else {
-            let content = StateContent(place: before.place(of: id), fields: state.fields)
-            return Ordered(.stateRemoved(state: content), before.order(of: id))
-        }
+    private func change(of id: Int, to other: Int, _ renamings: [StateRenaming]) -> StateChange? {
+        let (old, new) = (before.states[id], after.states[other])
         let isMoved = !areInOneScope(id, other)
-        let renaming = isMoved ? StateRenaming([]) : renamings[state.scope]
-        let fields = FieldComparison.changes(from: state.fields, to: after.states[other].fields, renaming)
-        guard isMoved || !fields.isEmpty || !state.name.hasSameBytes(as: after.states[other].name) else { return nil }
-        let change = StateChange(
+        let renaming = isMoved ? StateRenaming([]) : renamings[old.scope]
+        let fields = FieldComparison.changes(from: old.fields, to: new.fields, renaming)
+        guard isMoved || !fields.isEmpty || !old.name.hasSameBytes(as: new.name) else { return nil }
+        return StateChange(
             before: before.place(of: id), after: after.place(of: other), isMoved: isMoved, fields: fields)
-        return Ordered(.stateChanged(state: change), before.order(of: id).merged(with: after.order(of: other)))
-    }
-}
-
-extension FlowScope.Owner {
-    fileprivate var index: Int? {
-        if case .branch(_, let index) = self { index } else { nil }
     }
 }
 
@@ -85,9 +89,10 @@ struct DefinitionOrder {
 
     /// The order of what is in both definitions.
     func merged(with other: DefinitionOrder) -> DefinitionOrder {
-        let names = [self.names[0], other.names[0]].sorted { $0.precedesInBytes($1) }
+        let isFirst = names.lexicographicallyPrecedes(other.names) { $0.precedesInBytes($1) }
         return DefinitionOrder(
-            position: (position + other.position) / 2, rank: (rank + other.rank) / 2, names: names)
+            position: (position + other.position) / 2, rank: (rank + other.rank) / 2,
+            names: isFirst ? names + other.names : other.names + names)
     }
 
     func precedes(_ other: DefinitionOrder) -> Bool {
@@ -123,7 +128,11 @@ extension DefinitionOutline {
     /// A scope stands behind its owner; the machine before everything.
     func order(ofScope scope: Int) -> DefinitionOrder {
         guard let owner = scopes[scope].owner else { return DefinitionOrder(position: -1, rank: 0, names: [""]) }
-        let first = states[owner].inner.first ?? scope
-        return DefinitionOrder(position: 2 * owner, rank: 2 * (scope - first + 1), names: [states[owner].name])
+        let branch = scopes[scope].branch
+        // The first state tells branches apart that swap their places.
+        let first = scopes[scope].states.first.map { states[$0].name } ?? ""
+        return DefinitionOrder(
+            position: 2 * owner, rank: 2 * ((branch ?? 0) + 1),
+            names: [states[owner].name, branch == nil ? "" : "branch", first])
     }
 }

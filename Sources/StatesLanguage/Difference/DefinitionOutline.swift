@@ -7,6 +7,8 @@ struct DefinitionOutline {
     struct Scope {
         /// Which branch or processor it is, of which state; the machine's own is `.machine`.
         var slot: FlowScope.Owner
+        /// The index of a branch; nil for a processor and for the machine.
+        var branch: Int?
         /// The state that it belongs to; nil for the machine's own.
         var owner: Int?
         /// Without `States`.
@@ -69,9 +71,13 @@ struct DefinitionOutline {
             fields["States"] = nil
             for state in scope.states { states.append(Self.state(state, in: id, first)) }
         }
+        var branch: Int?
+        if case .branch(_, let index) = scope.owner { branch = index }
         let start = isReadable ? scope.start.map { first + $0 } : nil
         scopes.append(
-            Scope(slot: scope.owner, owner: owner, fields: fields, start: start, states: first..<states.count))
+            Scope(
+                slot: scope.owner, branch: branch, owner: owner, fields: fields, start: start,
+                states: first..<states.count))
     }
 
     private static func state(_ state: FlowState, in scope: Int, _ first: Int) -> State {

@@ -88,7 +88,8 @@ struct FieldChangeApplication {
         for index in changes.indices where changes[index].path.count > depth {
             let step = changes[index].path[depth]
             let next = index + 1
-            let isLast = next == changes.endIndex || changes[next].path.count <= depth || changes[next].path[depth] != step
+            let isLast =
+                next == changes.endIndex || changes[next].path.count <= depth || changes[next].path[depth] != step
             if isLast {
                 result.append((step, changes[start...index]))
                 start = next

@@ -4,6 +4,8 @@ private let impliedOfRetriers: [String: JSONValue] = [
     "IntervalSeconds": 1, "MaxAttempts": 3, "BackoffRate": 2, "JitterStrategy": "NONE",
 ]
 
+private let impliedOfCatchers: [String: JSONValue] = ["ResultPath": "$"]
+
 private let impliedOfStates: [String: JSONValue] = [
     "InputPath": "$", "OutputPath": "$", "ResultPath": "$", "MaxConcurrency": 0,
 ]
@@ -12,8 +14,8 @@ extension FieldChange {
     /// What changed, for people: `Retry MaxAttempts 3 → 5`, `Catch on PaymentFailed added`, `Output changed`.
     var words: String {
         let field = pathWords
-        let before = self.before ?? (after == nil ? nil : implied)
-        let after = self.after ?? (self.before == nil ? nil : implied)
+        let before = before ?? (after == nil ? Optional.none : implied)
+        let after = after ?? (self.before == nil ? Optional.none : implied)
         switch (before, after) {
         case (let before?, let after?):
             return changeWords(before, after).map { "\(field) \($0)" } ?? "\(field) changed"
@@ -27,9 +29,9 @@ extension FieldChange {
     private var implied: JSONValue? {
         guard case .member(let key)? = path.last else { return nil }
         switch path.first {
-        case .member("Retry"): return path.count == 3 ? impliedOfRetriers[key] : nil
-        case .member("Catch"): return path.count == 3 && key == "ResultPath" ? "$" : nil
-        default: return path.count == 1 ? impliedOfStates[key] : nil
+        case .member(key: "Retry"): return path.count == 3 ? impliedOfRetriers[key] : Optional.none
+        case .member(key: "Catch"): return path.count == 3 ? impliedOfCatchers[key] : Optional.none
+        default: return path.count == 1 ? impliedOfStates[key] : Optional.none
         }
     }
 

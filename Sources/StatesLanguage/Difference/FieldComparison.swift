@@ -46,12 +46,12 @@ struct FieldComparison {
 
     private mutating func compareMembers(_ before: JSONObject, _ after: JSONObject) {
         for (key, value) in after {
-            path.append(.member(key))
+            path.append(.member(key: key))
             if let old = before[key] { compare(old, value) } else { compareOne(nil, value) }
             path.removeLast()
         }
         for (key, value) in before where after[key] == nil {
-            path.append(.member(key))
+            path.append(.member(key: key))
             compareOne(value, nil)
             path.removeLast()
         }
@@ -76,7 +76,7 @@ struct FieldComparison {
         if let list = identifiedList {
             guard before != after else { return }
             compareElements(before, after, of: list)
-        } else if before.count == after.count, path.last != .member("ErrorEquals") {
+        } else if before.count == after.count, path.last != .member(key: "ErrorEquals") {
             for (index, pair) in zip(before, after).enumerated() {
                 path.append(.element(before: index, after: index, words: nil))
                 compare(pair.0, pair.1)

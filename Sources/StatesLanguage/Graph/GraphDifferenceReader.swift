@@ -16,7 +16,7 @@ struct GraphDifferenceReader {
             case .stateChanged(let state): changes[state.after.key] = state
             case .scopeChanged(let scope):
                 // The way to the first state shows another `StartAt`.
-                if scope.fields.contains(where: { $0.path != [.member("StartAt")] }) {
+                if scope.fields.contains(where: { $0.path != [.member(key: "StartAt")] }) {
                     changedScopes.insert(scope.after.key)
                 }
             default: break

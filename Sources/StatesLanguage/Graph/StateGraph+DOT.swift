@@ -11,9 +11,11 @@ extension StateGraph {
 private struct DOTWriter {
     private var text = """
         digraph {
-            graph [rankdir=TB, bgcolor=transparent, fontname="Helvetica", fontsize=11, fontcolor="#6b7280", nodesep=0.4, ranksep=0.5]
-            node [shape=box, style="rounded,filled", fillcolor="#f6f8fa", color="#57606a", fontname="Helvetica", fontsize=12, fontcolor="#1f2328", margin="0.18,0.1"]
-            edge [color="#6b7280", fontname="Helvetica", fontsize=10, fontcolor="#6b7280", arrowsize=0.8]
+            bgcolor=transparent
+            graph [fontname="Helvetica", fontsize=11, fontcolor="#6b7280", nodesep=0.4, ranksep=0.5]
+            node [shape=box, style="rounded,filled", fillcolor="#f6f8fa", color="#57606a", margin="0.18,0.1"]
+            node [fontname="Helvetica", fontsize=12, fontcolor="#1f2328"]
+            edge [fontname="Helvetica", fontsize=10, fontcolor="#6b7280", color="#6b7280", arrowsize=0.8]
 
         """
 
@@ -71,7 +73,8 @@ private struct DOTWriter {
     }
 
     private mutating func write(_ line: GraphDrawing.Line) {
-        let style = (line.words.isEmpty ? "" : ", label=\" \(Self.label([line.words]))\"")
+        let style =
+            (line.words.isEmpty ? "" : ", label=\" \(Self.label([line.words]))\"")
             + (Self.lineStyles[line.mark] ?? "")
         let attributes = style.isEmpty ? "" : " [\(style.dropFirst(2))]"
         text += "    \(Self.name(of: line.from)) -> \(Self.name(of: line.to))\(attributes)\n"

@@ -11,10 +11,6 @@ public enum TaskResource: Hashable, Sendable {
     /// everything that Step Functions does not call.
     public init?(parsing text: String) {
         guard let name = ResourceName(parsing: text), name.partition.utf8.starts(with: "aws".utf8) else { return nil }
-        self.init(name)
-    }
-
-    init?(_ name: ResourceName) {
         let rest = name.resource
         switch (name.service, rest.first) {
         case ("lambda", "function"):

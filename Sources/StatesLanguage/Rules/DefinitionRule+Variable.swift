@@ -100,8 +100,8 @@ extension DefinitionRule {
         right: """
             {"QueryLanguage": "JSONata", "StartAt": "Set", "States": {
               "Set": {"Type": "Pass", "Assign": {"total": 0}, "Next": "Each"},
-              "Each": {"Type": "Map", "Items": [1, 2], "Next": "Done", "Assign": {"total": "{% $sum($states.result) %}"},
-                "ItemProcessor": {"StartAt": "Add", "States": {
+              "Each": {"Type": "Map", "Items": [1, 2], "Next": "Done",
+                "Assign": {"total": "{% $sum($states.result) %}"}, "ItemProcessor": {"StartAt": "Add", "States": {
                   "Add": {"Type": "Pass", "Output": "{% $total + $states.input %}", "End": true}}}},
               "Done": {"Type": "Succeed"}}}
             """)

@@ -18,8 +18,6 @@ public struct DefinitionRule: Sendable, Identifiable {
     /// What `ValidateStateMachineDefinition` answers as `code`: AWS's own code where it has one, such as
     /// `SCHEMA_VALIDATION_FAILED`, else the name in capitals.
     public let code: String
-    /// Whether AWS itself uses the code.
-    public let hasServiceCode: Bool
     /// How much it matters.
     public let severity: Severity
     /// One line: what is wrong.
@@ -39,6 +37,8 @@ public struct DefinitionRule: Sendable, Identifiable {
 
     /// The name.
     public var id: String { name }
+    /// Whether AWS itself uses the code.
+    public var hasServiceCode: Bool { ServiceCode.all.contains(code) }
 
     /// A rule that is refused under one of AWS's codes.
     public init(
@@ -47,7 +47,6 @@ public struct DefinitionRule: Sendable, Identifiable {
     ) {
         self.name = name
         self.code = code ?? DefinitionRule.code(forName: name)
-        hasServiceCode = code != nil
         self.severity = severity
         self.summary = summary
         self.explanation = explanation
@@ -84,4 +83,12 @@ enum ServiceCode {
     static let label = "INVALID_LABEL_NAME"
     static let resource = "INVALID_RESOURCE"
     static let nesting = "TOO_DEEPLY_NESTED"
+    static let noDollar = "NO_DOLLAR"
+    static let noPath = "NO_PATH"
+    static let staticResult = "PASS_RESULT_IS_STATIC"
+
+    static let all: Set = [
+        schema, transition, endState, json, duplicateState, stateName, duplicateLabel, label, resource, nesting,
+        noDollar, noPath, staticResult,
+    ]
 }
