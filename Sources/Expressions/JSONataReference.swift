@@ -38,9 +38,9 @@ extension JSONataExpression {
 /// Walks an expression and knows which variables are bound where.
 private struct JSONataReferenceReader {
     private struct Scope {
-        var names: [String]
+        var names: Set<String>
         /// What is bound anywhere in the block: the body of a function sees it, since it runs later.
-        var later: [String] = []
+        var later: Set<String> = []
         var isFunction = false
         /// Whether `:=` binds here; variables of a path vanish with it.
         var takesBindings = true
@@ -112,19 +112,19 @@ private struct JSONataReferenceReader {
     private mutating func readScope(of expression: JSONataExpression, hasContext: Bool) {
         switch expression.kind {
         case .block(let statements):
-            let later = statements.flatMap(boundNames)
+            let later = Set(statements.flatMap(boundNames))
             inScope(Scope(names: [], later: later)) { reader in
                 reader.read(statements, hasContext: hasContext)
             }
         case .function(let parameters, _, let body):
             // The context is that of the place where the function is written.
-            let later = boundNames(in: body)
-            inScope(Scope(names: parameters, later: later, isFunction: true)) { reader in
+            let later = Set(boundNames(in: body))
+            inScope(Scope(names: Set(parameters), later: later, isFunction: true)) { reader in
                 reader.read(body, hasContext: hasContext)
             }
         case .binding(let name, let value):
             read(value, hasContext: hasContext)
-            if let index = scopes.lastIndex(where: \.takesBindings) { scopes[index].names.append(name) }
+            if let index = scopes.lastIndex(where: \.takesBindings) { scopes[index].names.insert(name) }
         case .transform(let pattern, let update, let deletion):
             read([pattern, update], hasContext: true)
             if let deletion { read(deletion, hasContext: true) }
@@ -192,7 +192,7 @@ private struct JSONataReferenceReader {
             switch suffix {
             case .keepsArray, .remembersParent: break
             case .focus(let name), .index(let name), .filteredIndex(let name):
-                scopes[scopes.count - 1].names.append(name)
+                scopes[scopes.count - 1].names.insert(name)
             case .filter(let condition): read(condition, hasContext: true)
             case .group(let pairs): read(pairs, hasContext: true)
             }

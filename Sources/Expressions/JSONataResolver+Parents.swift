@@ -4,7 +4,9 @@ extension JSONataResolver {
     /// Searches of a part go on in the node above it.
     func passOnParents(of part: JSONataNode, to node: JSONataNode) {
         guard part.seeking != nil || part.isParent else { return }
+        // The node must not hold the list while it grows, or each part would copy it.
         var seeking = node.seeking ?? []
+        node.seeking = nil
         seeking += part.seeking ?? []
         if case .parent(let slot) = part.kind { seeking.append(slot) }
         node.seeking = seeking
@@ -20,7 +22,8 @@ extension JSONataResolver {
             var index = steps.count - 2
             while slots[slot].level > 0 {
                 guard index >= 0 else {
-                    path.seeking = (path.seeking ?? []) + [slot]
+                    if path.seeking == nil { path.seeking = [] }
+                    path.seeking?.append(slot)
                     break
                 }
                 var step = steps[index]

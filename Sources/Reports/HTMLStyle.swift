@@ -25,6 +25,7 @@ let htmlStyle = """
     table { border-collapse: collapse; width: 100%; }
     th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; }
     th { color: var(--dim); font-weight: 600; font-size: .875em; }
+    td code { overflow-wrap: normal; }
     tbody tr { border-top: 1px solid var(--line); }
     ul { padding-left: 1.25rem; }
     li { margin: .25rem 0; }

@@ -5,7 +5,7 @@ internal import StatesLanguage
 /// is its point, the beginning.
 struct RuleExample {
     private static let lineLimit = 92
-    private static let limit = 2_000
+    private static let limit = 1_200
 
     let text: String
 

@@ -30,7 +30,8 @@ func ruleMarkdown(_ rule: DefinitionRule) -> String {
     """
     ## \(rule.name)
 
-    \(Markdown.prose(rule.summary)). \(Markdown.prose(rule.verdict))
+    **\(Markdown.prose(rule.summary.prefix(1).uppercased() + rule.summary.dropFirst())).** \
+    \(Markdown.prose(rule.verdict))
 
     \(ruleHelpMarkdown(rule))
 

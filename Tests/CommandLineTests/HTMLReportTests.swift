@@ -6,8 +6,8 @@ import Reports
 import StepFunctions
 import Testing
 
-/// Guarantee: a page needs nothing but itself, and nothing that comes from a manifest or from the service becomes markup
-/// in it.
+/// Guarantee: a page needs nothing but itself, and nothing that comes from a manifest or from the service becomes
+/// markup in it.
 ///
 /// How: pages of a plan and a drift report whose every text is hostile, with a drawing that is given instead of
 /// Graphviz's.

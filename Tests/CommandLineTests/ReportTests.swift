@@ -41,7 +41,7 @@ import Testing
 
     @Test(arguments: hostile)
     func noReportHasControlCharactersOfOthers(text: String) {
-        let formats: [ReportFormat] = [.text(colored: false), .json, .markdown]
+        let formats: [ReportFormat] = [.text(colored: false), .json, .markdown, .html]
         for format in formats {
             for report in [renderPlan(plan(text), as: format), renderDrift(drift(text), as: format)] {
                 for scalar in report.unicodeScalars where scalar != "\n" && scalar != "\t" {
@@ -130,7 +130,7 @@ import Testing
         #expect(
             report["steps"]?[0]?.objectValue?.keys == [
                 "id", "action", "resource", "reason", "publish", "routingConfiguration", "precondition", "changes",
-                "dependsOn", "phase", "source",
+                "definitionChanges", "dependsOn", "phase", "source",
             ])
         #expect(
             report["diagnostics"]?[0]?.objectValue?.keys == [

@@ -61,7 +61,7 @@ import Testing
         ("$x := ", ""), ("function(){", "}"), ("|a|", "|"), ("a^(", ")"), ("a{b: ", "}"), ("a.(", ")"),
     ]
     /// Operators that can follow one another without end.
-    private static let chains = [" + 1", ".a", "[0]", "(1)", "#$i", " ~> $f", "{}.a", " and b", "^(a)", "@$v.a"]
+    private static let chains = [" + 1", ".a", "[0]", "(1)", "#$i", " ~> $f", " and b", "^(a)", "@$v.a"]
 
     /// A secondary thread's stack is an eighth of the main one's: whatever is accepted must fit, in every walk.
     @Test func theDeepestExpressionsFitASmallStack() throws {

@@ -10,7 +10,7 @@ import Testing
         ("($a := 1; $a)", []), ("($a := $a; $a)", ["variable a@7"]), ("[($a := 1), $a]", ["variable a@12"]),
         ("[$a := 1, $a]", []), ("function($x){ $x + $y }", ["variable y@19"]),
         ("($f := function($n){ $n > 0 ? $f($n - 1) : $later }; $later := 1; $f(2))", []),
-        ("($f := function(){ ($g := 1; $g) }; $g)", ["variable g@35"]),
+        ("($f := function(){ ($g := 1; $g) }; $g)", ["variable g@36"]),
         ("$a.b@$x.c[d = $x.e].{'f': $x}", ["variable a@0"]), ("$a.b#$i[$i = 1]", ["variable a@0"]),
         ("[$a.b@$x.c, $x]", ["variable a@1", "variable x@12"]), ("$a{b: $c}", ["variable a@0", "variable c@6"]),
         // $states.

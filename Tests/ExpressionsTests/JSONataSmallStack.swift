@@ -13,13 +13,19 @@ private final class Work<Value: Sendable>: Sendable {
     }
 }
 
-/// Runs `body` on a thread with a stack of 512 KiB, as secondary threads have on some systems.
+/// Runs `body` on a thread with a stack of 512 KiB, as secondary threads have on some systems. Without the optimizer
+/// frames are several times as large as those that people run, so there the stack is too.
 func onSmallStack<Value: Sendable>(_ body: @escaping @Sendable () -> Value) -> Value? {
     let work = Work(body)
     let run: @Sendable () -> Void = { work.run() }
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
-    pthread_attr_setstacksize(&attributes, 512 << 10)
+    #if DEBUG
+        let stackBytes = 4 << 20
+    #else
+        let stackBytes = 512 << 10
+    #endif
+    pthread_attr_setstacksize(&attributes, stackBytes)
     defer { pthread_attr_destroy(&attributes) }
     var thread = pthread_t()
     let context = Unmanaged.passRetained(Box(run)).toOpaque()

@@ -1,5 +1,6 @@
 import JSON
 import StatesLanguage
+import StepFunctions
 
 /// Feeds definitions to everything that reads them. Bytes that are JSON are the definition; other bytes are steps
 /// that change one of three valid definitions: which value, and what becomes of it. Nothing may trap or hang; findings
@@ -16,7 +17,7 @@ public func fuzzDefinitions(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CIn
 }
 
 private func check(_ definition: JSONValue) {
-    for type in [CheckOptions().type, .express] {
+    for type in [StateMachineType.standard, .express] {
         for placeholders in [CheckOptions.Placeholders.unknown, .literal] {
             for advice in [true, false] {
                 let options = CheckOptions(type: type, placeholders: placeholders, includesAdvice: advice)

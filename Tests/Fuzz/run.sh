@@ -11,6 +11,7 @@ fuzzers=(
     "JSON:JSON"
     "YAML:JSON Documents"
     "Paths:JSON Expressions"
+    "JSONata:JSON Expressions"
     "ARN:Threads JSON StepFunctions"
     "Manifests:JSON Documents Crypto Threads StepFunctions Expressions StatesLanguage Manifests"
     "Definitions:JSON Documents Threads StepFunctions Expressions StatesLanguage"

@@ -16,18 +16,25 @@ import Testing
             #"{"Type":"Map","ItemProcessor":{"StartAt":"B","ProcessorConfig":{"Mode":"INLINE"}}}"#,
             #"{"Type":"Map","Iterator":{"StartAt":"B"}}"#
         ),
-        (#"{"Type":"Task","Retry":[{"ErrorEquals":["B","A","B"]}]}"#, #"{"Type":"Task","Retry":[{"ErrorEquals":["A","B"]}]}"#),
-        (#"{"Type":"Task","Catch":[{"ErrorEquals":["B","A"]}]}"#, #"{"Type":"Task","Catch":[{"ErrorEquals":["A","B"]}]}"#),
         (
-            #"{"Type":"Task","Retry":[{"IntervalSeconds":1,"MaxAttempts":3.0,"BackoffRate":2.0,"JitterStrategy":"NONE"}]}"#,
+            #"{"Type":"Task","Retry":[{"ErrorEquals":["B","A","B"]}]}"#,
+            #"{"Type":"Task","Retry":[{"ErrorEquals":["A","B"]}]}"#
+        ),
+        (
+            #"{"Type":"Task","Catch":[{"ErrorEquals":["B","A"]}]}"#,
+            #"{"Type":"Task","Catch":[{"ErrorEquals":["A","B"]}]}"#
+        ),
+        (
+            #"{"Type":"Task","Retry":[{"IntervalSeconds":1,"MaxAttempts":3.0,"BackoffRate":2.0}]}"#,
             #"{"Type":"Task","Retry":[{}]}"#
         ),
+        (#"{"Type":"Task","Retry":[{"JitterStrategy":"NONE"}]}"#, #"{"Type":"Task","Retry":[{}]}"#),
         (#"{"Type":"Task","InputPath":"$","OutputPath":"$","ResultPath":"$"}"#, #"{"Type":"Task"}"#),
         (#"{"Type":"Task","Catch":[{"ResultPath":"$"}]}"#, #"{"Type":"Task","Catch":[{}]}"#),
         (#"{"Type":"Pass","QueryLanguage":"JSONPath"}"#, #"{"Type":"Pass"}"#),
         (
-            #"{"Type":"Map","MaxConcurrency":0,"ItemsPath":"$","ToleratedFailureCount":0,"ToleratedFailurePercentage":0}"#,
-            #"{"Type":"Map"}"#
+            #"{"Type":"Map","ItemsPath":"$","ToleratedFailureCount":0,"ToleratedFailurePercentage":0}"#,
+            #"{"Type":"Map","MaxConcurrency":0}"#
         ),
         (
             #"{"Type":"Parallel","Branches":[{"States":{"B":{"Type":"Pass","ResultPath":"$"}}}]}"#,
@@ -49,7 +56,10 @@ import Testing
         (#"{"Type":"Task","TimeoutSeconds":60}"#, #"{"Type":"Task"}"#),
         (#"{"Type":"Task","Retry":[{"MaxAttempts":0}]}"#, #"{"Type":"Task","Retry":[{}]}"#),
         (#"{"Type":"Task","Parameters":{"MaxAttempts":3}}"#, #"{"Type":"Task","Parameters":{}}"#),
-        (#"{"Type":"Task","Parameters":{"ErrorEquals":["B","A"]}}"#, #"{"Type":"Task","Parameters":{"ErrorEquals":["A","B"]}}"#),
+        (
+            #"{"Type":"Task","Parameters":{"ErrorEquals":["B","A"]}}"#,
+            #"{"Type":"Task","Parameters":{"ErrorEquals":["A","B"]}}"#
+        ),
         (
             #"{"Type":"Map","ToleratedFailureCount":5,"ToleratedFailurePercentage":0}"#,
             #"{"Type":"Map","ToleratedFailureCount":5}"#

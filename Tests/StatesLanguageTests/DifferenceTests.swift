@@ -27,13 +27,17 @@ import Testing
             try #require(after.ranges(of: old).count == 1, "\(old) stands once")
             after.replace(old, with: new)
         }
-        let difference = DefinitionDifference(from: try JSONValue(parsing: Self.order), to: try JSONValue(parsing: after))
+        let difference = DefinitionDifference(
+            from: try JSONValue(parsing: Self.order), to: try JSONValue(parsing: after))
         return difference.sentences
     }
 
     @Test func theExampleOfTheIssue() throws {
         let found = try sentences([
-            (#""MaxAttempts":3}],"#, #""MaxAttempts":5}],"Catch":[{"ErrorEquals":["PaymentFailed"],"Next":"Refund"}],"#),
+            (
+                #""MaxAttempts":3}],"#,
+                #""MaxAttempts":5}],"Catch":[{"ErrorEquals":["PaymentFailed"],"Next":"Refund"}],"#
+            ),
             (#""Notify":{"#, #""Refund":{"Type":"Fail"},"Notify":{"#),
         ])
         #expect(
@@ -51,7 +55,7 @@ import Testing
         (#""Next":"Ship"},\#n  "Ship""#, #""End":true},\#n  "Ship""#, ["Notify now ends the workflow"]),
         (
             #""Resource":"arn:ship","End":true"#, #""Resource":"arn:ship","Next":"Charge""#,
-            ["Ship no longer ends the workflow, it goes to Charge", "new loop of Charge, Fork, Notify, Ship"]
+            ["new loop of Charge, Fork, Notify, Ship", "Ship no longer ends the workflow, it goes to Charge"]
         ),
         (
             #"{"Variable":"$.amount""#, #"{"Variable":"$.vip","IsPresent":true,"Next":"Ship"},{"Variable":"$.amount""#,
@@ -66,7 +70,10 @@ import Testing
             #""Branches":["#, #""Branches":[{"StartAt":"New","States":{"New":{"Type":"Succeed"}}},"#,
             ["new branch 1 of Fork with 1 new state"]
         ),
-        (#""Result":"x""#, #""Result":"a\nb","Comment":"\u001b[31m""#, [#"Label: Comment \u{1b}[31m added, Result changed"#]),
+        (
+            #""Result":"x""#, #""Result":"a\nb","Comment":"\u001b[31m""#,
+            [#"Label: Comment \u{1b}[31m added, Result changed"#]
+        ),
         (#""Result":"x","#, #""Result":"x","ResultPath":null,"#, ["Label: ResultPath $ → null"]),
     ])
     func anEditIsToldAs(_ old: String, _ new: String, _ expected: [String]) throws {
@@ -127,7 +134,9 @@ import Testing
     }
 
     @Test func manyChangesAreCounted() throws {
-        let before: JSONValue = ["StartAt": "S0", "States": .object(JSONObject((0..<99).map { ("S\($0)", ["Type": "Fail"]) }))]
+        let before: JSONValue = [
+            "StartAt": "S0", "States": .object(JSONObject((0..<99).map { ("S\($0)", ["Type": "Fail"]) })),
+        ]
         let difference = DefinitionDifference(from: before, to: ["StartAt": "S0", "States": ["S0": ["Type": "Fail"]]])
         #expect(difference.sentences.count == DefinitionDifference.sentenceLimit + 1)
         #expect(difference.sentences.last == "and 58 more changes")

@@ -206,6 +206,12 @@ import Testing
         #expect(try findings(text).isEmpty)
     }
 
+    @Test func aStartAmongNoStatesIsMissing() throws {
+        #expect(
+            lines(try findings(#"{"StartAt":"A","States":{}}"#))
+                == ["MISSING_TRANSITION_TARGET: Missing 'Next' target: A at /StartAt"])
+    }
+
     @Test func anEndlessLoopIsWarnedOfOnce() throws {
         let text = #"""
             {"StartAt":"A","States":{"A":{"Type":"Choice","Choices":[{"Variable":"$.x","IsNull":true,"Next":"B"}],

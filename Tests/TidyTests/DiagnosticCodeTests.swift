@@ -2,8 +2,8 @@ import Testing
 
 /// Guarantee: every code that a diagnostic can have is one that `statecraft explain` knows, and it knows no others.
 ///
-/// How: the codes in the sources, which are the kebab-case texts where diagnostics are made, against the table of codes.
-/// Rules of the states language are values and have their own list.
+/// How: the codes in the sources, which are the kebab-case texts where diagnostics are made, against the table of
+/// codes. Rules of the states language are values and have their own list.
 @Suite struct DiagnosticCodeTests {
     private static let table = "Sources/Reports/DocumentProblem.swift"
     private static let rooms: Set = ["Documents", "Manifests", "Planning", "Reconciliation", "Sources", "statecraft"]

@@ -107,7 +107,7 @@ struct KnownInputs {
         return input.members.count > memberLimit ? .anything : .known(input)
     }
 
-    private var memberLimit: Int { 64 }
+    private var memberLimit: Int { 32 }
 
     /// What leaves a state by one of its ways; nil when it may be anything.
     private func output(of index: Int, _ input: KnownInput?, by kind: FlowTransition.Kind) -> KnownInput? {

@@ -95,7 +95,7 @@ private struct FlowTargets {
     }
 
     private mutating func mayExist(_ target: String, in scope: FlowScope, _ checker: Checker) -> Bool {
-        if scope.isEmpty || checker.isUnknown(target) { return true }
+        if !scope.hasStates || checker.isUnknown(target) { return true }
         if scope.unreadableNames.contains(where: { $0.hasSameBytes(as: target) }) { return true }
         if let namesAreUnknown { return namesAreUnknown }
         let areUnknown =

@@ -27,7 +27,7 @@ extension Checker {
         for reference in expression.references {
             if case .variable(let name) = reference.kind {
                 note(variable: name, at: key, offset: reference.offset + 2)
-            } else if seen.insert(reference.kind).inserted {
+            } else if findings.count < findingLimit, seen.insert(reference.kind).inserted {
                 check(reference, at: key, as: use)
             }
         }

@@ -35,7 +35,7 @@ extension Checker {
                     DefinitionFinding(
                         .variableOfOuterScope,
                         "Variable '\(table.names[variable])' is also assigned in an outer scope.", at: place,
-                        isAboutKey: true, hint: "It is assigned in the scope of \(outer.owner.phrase)."))
+                        isAboutKey: true, hint: "It is assigned in \(outer.owner.phrase)."))
             }
         }
     }

@@ -1,9 +1,6 @@
 // Where an execution of a scope can come to. All of it takes time in proportion to states and transitions.
 
 extension FlowScope {
-    /// Whether there is no name in it at all.
-    var isEmpty: Bool { states.isEmpty && unreadableNames.isEmpty }
-
     /// Whether every start and way out is written so that it can be followed.
     var tellsItsWays: Bool {
         startAt != nil && unreadableNames.isEmpty && !states.contains(where: \.isIncomplete)

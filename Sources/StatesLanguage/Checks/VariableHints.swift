@@ -49,7 +49,7 @@ struct VariableHints {
         guard let way = analysis.wayWithout(variable, to: state, in: scope) else { return "" }
         if way.count == 1 {
             return
-                "'\(scope.states[state].name)' can be the first state, and what a state assigns is set from the next on."
+                "'\(scope.states[state].name)' can be the first state; what a state assigns is set from the next on."
         }
         return "Nothing sets it on the way \(text(of: way, in: scope))."
     }

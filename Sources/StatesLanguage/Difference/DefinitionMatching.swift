@@ -187,9 +187,11 @@ struct DefinitionMatching {
         // Nearly always there is nothing left to match.
         let targets = Self.openTargets(of: new, statesAfter)
         guard !targets.isEmpty else { return }
-        for (identity, target) in Self.openTargets(of: old, statesBefore) {
-            propose(target, targets[identity], &votes)
-        }
+        let sources = Self.openTargets(of: old, statesBefore)
+        for (identity, target) in sources { propose(target, targets[identity], &votes) }
+        // The only one left on each side, such as that of a rule whose condition was changed.
+        let (left, others) = (sources.filter { targets[$0.key] == nil }, targets.filter { sources[$0.key] == nil })
+        if left.count == 1, others.count == 1 { propose(left.first?.value, others.first?.value, &votes) }
     }
 
     /// The targets that are not matched yet, without those of two ways that cannot be told apart.

@@ -21,7 +21,7 @@ private struct FlowReader {
         scopes.append(
             FlowScope(
                 id: id, parent: parent, owner: owner, pointer: pointer, startAt: object["StartAt"]?.stringValue,
-                states: [], start: nil,
+                hasStates: object["States"]?.objectValue != nil, states: [], start: nil,
                 isDistributed: object["ProcessorConfig"]?["Mode"]?.stringValue == "DISTRIBUTED", unreadableNames: []))
         guard let states = object["States"]?.objectValue else { return id }
         let place = pointer.appending("States")

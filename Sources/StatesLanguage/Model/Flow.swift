@@ -31,6 +31,8 @@ public struct FlowScope: Hashable, Sendable {
     public var pointer: DefinitionPointer
     /// The value of `StartAt`, when it is a text.
     public var startAt: String?
+    /// Whether there is an object `States`; when not, nobody can tell what is missing in it.
+    public var hasStates: Bool
     /// In written order.
     public var states: [FlowState]
     /// The state that `StartAt` names, as an index of `states`; nil when there is none.

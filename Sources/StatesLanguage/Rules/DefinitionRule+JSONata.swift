@@ -60,9 +60,10 @@ extension DefinitionRule {
         right: passMachine(output: "{% $states.input.Cause %}"))
 
     static let jsonataUnknownStatesMember = DefinitionRule(
-        "jsonata-unknown-states-member", .error, code: unsupportedJSONata,
+        "jsonata-unknown-states-member", .warning,
         "an expression reads a member that $states does not have",
-        explanation: "$states has the members input, context and, where there is one, result or errorOutput.",
+        explanation: "$states has the members input, context and, where there is one, result or errorOutput. Every "
+            + "other one gives nothing, and a state fails when an expression gives nothing.",
         remedy: "Write one of these names.",
         wrong: passMachine(output: "{% $states.inputs.total %}"),
         right: passMachine(output: "{% $states.input.total %}"))

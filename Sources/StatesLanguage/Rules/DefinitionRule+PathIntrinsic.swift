@@ -78,8 +78,8 @@ extension DefinitionRule {
         "intrinsic-constant", .warning, "an intrinsic function fails whenever it is called, by its constants",
         explanation: "The definition is accepted, but every execution that comes here fails with "
             + "States.IntrinsicFailure: a template has another number of {} than arguments, a range has more than "
-            + "1,000 elements or no step, a chunk has no element, an index is negative, a hash algorithm is not known, a "
-            + "deep merge is asked for, or a text is too long or no JSON.",
+            + "1,000 elements or no step, a chunk has no element, an index is negative, a hash algorithm is unknown, "
+            + "a deep merge is asked for, or a text is too long or no JSON.",
         remedy: "Correct the constant at the marked character.",
         wrong: example("States.Format('{} of {}', $.done)"),
         right: example("States.Format('{} of {}', $.done, $.total)"))
