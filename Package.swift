@@ -76,7 +76,8 @@ let package = Package(
             name: "statecraft",
             dependencies: [
                 "Reports", "Reconciliation", "Sources", "Git", "Planning", "Manifests", "LocalStepFunctions",
-                "StatesLanguage", "StepFunctions", "StepFunctionsClient", "StepFunctionsServer", "AWS", "SigV4", "HTTPServer",
+                "StatesLanguage", "StepFunctions", "StepFunctionsClient", "StepFunctionsServer", "AWS", "SigV4",
+                "HTTPServer",
                 "HTTPClient", "HTTP", "Processes", "Documents", "Threads", "JSON",
             ],
             swiftSettings: strict),

@@ -39,10 +39,9 @@ enum PrintableText {
     /// The scalar that is printed instead: spaces for tabs and line ends, U+FFFD for other controls and for
     /// those that change the direction of writing.
     static func scalar(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        switch scalar.value {
-        case 0x09, 0x0A, 0x0D: " "
-        case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0x061C, 0xFEFF: "\u{FFFD}"
-        default: scalar
+        switch scalar {
+        case "\t", "\n", "\r": " "
+        default: actsOnTerminal(scalar) ? "\u{FFFD}" : scalar
         }
     }
 

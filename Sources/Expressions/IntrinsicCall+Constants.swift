@@ -39,7 +39,8 @@ extension IntrinsicCall {
         let places = template.placeholderCount
         let given = arguments.count - 1
         guard places != given else { return nil }
-        return "the template has \(places) times '{}', but \(given) \(given == 1 ? "argument" : "arguments") follow"
+        let arguments = given == 1 ? "1 argument follows" : "\(given) arguments follow"
+        return "the template has \(places) times '{}', but \(arguments)"
     }
 
     private var rangeFailure: String? {

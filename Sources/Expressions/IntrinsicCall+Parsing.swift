@@ -4,7 +4,7 @@ extension IntrinsicCall {
     /// Reads a call.
     ///
     /// - Throws: `invalid-intrinsic`, `unknown-intrinsic`, `intrinsic-arity`, `intrinsic-escape`,
-    ///   `intrinsic-argument` or `intrinsic-nesting`, and `invalid-path` for a path among the arguments.
+    ///   `intrinsic-argument` or `intrinsic-nesting`, and `invalid-jsonpath` for a path among the arguments.
     public init(parsing text: String) throws(ExpressionError) {
         var notes = PathNotes()
         try self.init(parsing: text, notes: &notes)

@@ -4,7 +4,7 @@ extension JSONPath {
 
     /// Reads a path.
     ///
-    /// - Throws: `invalid-path` at the first character that fits no path.
+    /// - Throws: `invalid-jsonpath` at the first character that fits no path.
     public init(parsing text: String) throws(ExpressionError) {
         var notes = PathNotes()
         try self.init(parsing: text, notes: &notes)
@@ -12,7 +12,7 @@ extension JSONPath {
 
     /// Reads a path and says what is worth a remark about it.
     ///
-    /// - Throws: `invalid-path` at the first character that fits no path.
+    /// - Throws: `invalid-jsonpath` at the first character that fits no path.
     public init(parsing text: String, notes: inout PathNotes) throws(ExpressionError) {
         var scanner = PathScanner(text)
         self = try scanner.readPath()

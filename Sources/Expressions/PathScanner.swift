@@ -75,13 +75,13 @@ struct PathScanner {
 
 extension PathScanner {
     /// An error at a byte, or at the present place.
-    func fault(_ message: String, code: String = "invalid-path", at place: Int? = nil) -> ExpressionError {
+    func fault(_ message: String, code: String = "invalid-jsonpath", at place: Int? = nil) -> ExpressionError {
         let place = min(place ?? offset, bytes.count)
         return ExpressionError(code, message, at: countScalars(from: 0, to: place))
     }
 
     /// An error at the present place, where something else should stand.
-    func unexpected(_ expected: String, code: String = "invalid-path") -> ExpressionError {
+    func unexpected(_ expected: String, code: String = "invalid-jsonpath") -> ExpressionError {
         fault("\(expected) is expected, not \(found)", code: code)
     }
 

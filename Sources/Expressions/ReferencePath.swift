@@ -30,7 +30,7 @@ public struct ReferencePath: Hashable, Sendable {
 
     /// Reads a path that leads to one node.
     ///
-    /// - Throws: `invalid-path` when the text is no path, `not-a-reference-path` at the part that may select
+    /// - Throws: `invalid-jsonpath` when the text is no path, `not-a-reference-path` at the part that may select
     ///   several nodes.
     public init(parsing text: String) throws(ExpressionError) {
         var notes = PathNotes()

@@ -1,4 +1,5 @@
 internal import JSON
+internal import StatesLanguage
 
 /// `spec` of the project's document.
 let projectShape = ObjectShape(fields: [
@@ -20,8 +21,8 @@ private let validationShape = ObjectShape(fields: [
 
 private let allowedFindingShape = ObjectShape(fields: [
     Field(
-        "rule", .text(.text("name of a rule", limit: 64, atLeast: 1)), required: true,
-        "The rule, as `statecraft explain` lists it. Only warnings can be allowed."),
+        "rule", .choice(DefinitionRule.all.filter { $0.severity == .warning }.map(\.name)), required: true,
+        "The rule, as `statecraft explain` describes it. Only warnings can be allowed."),
     Field(
         "reason", .text(.text("reason", limit: 512, atLeast: 1)), required: true,
         "Why the warning is of no use here."),

@@ -48,7 +48,7 @@ struct ProjectManifest: Sendable {
         check.check(prepared, projectShape)
         findings.append(check.diagnostics)
         checkNames(environments, spec, origins)
-        readAllowances(spec["validation"], origins)
+        document.allowances = AllowedFinding.all(in: spec["validation"], directory: directory)
     }
 
     private mutating func checkNames(_ environments: Node?, _ spec: Node, _ origins: Origins) {

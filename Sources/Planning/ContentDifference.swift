@@ -44,7 +44,9 @@ func contentChanges(
     }
     var found: [JSONDifference] = []
     found += differences(from: .string(observed.type.rawValue), to: .string(desired.type.rawValue), at: "type")
-    if let live = observed.definition { found += definitionDifferences(from: live, to: desired.definition) }
+    if let live = observed.definition {
+        found += definitionDifferences(from: live, to: desired.definition) { !policy.ignores($0, of: resource) }
+    }
     found += differences(from: .string(observed.roleArn), to: .string(desired.roleArn), at: "roleArn")
     found += fieldDifferences(
         from: observed.loggingConfiguration.withDefaults, to: desired.loggingConfiguration, at: "loggingConfiguration")
@@ -66,13 +68,20 @@ extension Change {
 }
 
 /// Definitions are compared by what they mean (see `canonicalDefinition`), so order, white space and defaults that
-/// are spelled out never matter; a live text that is no JSON differs as a whole.
-private func definitionDifferences(from live: String, to desired: String) -> [JSONDifference] {
+/// are spelled out never matter; a live text that is no JSON differs as a whole. Where they differ, the differences
+/// are those of what is written.
+///
+/// - Parameter counts: whether a difference at a path is to be looked at.
+private func definitionDifferences(
+    from live: String, to desired: String, where counts: (String) -> Bool
+) -> [JSONDifference] {
     if live == desired { return [] }
     guard let before = try? JSONValue(parsing: live), let after = try? JSONValue(parsing: desired) else {
         return [JSONDifference(path: "definition", before: .string(live), after: .string(desired))]
     }
-    return differences(from: canonicalDefinition(before), to: canonicalDefinition(after), at: "definition")
+    let meant = differences(from: canonicalDefinition(before), to: canonicalDefinition(after), at: "definition")
+    guard meant.contains(where: { counts($0.path) }) else { return [] }
+    return differences(from: before, to: after, at: "definition")
 }
 
 private func fieldDifferences<Value: Codable & Equatable>(

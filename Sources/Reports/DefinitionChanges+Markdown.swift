@@ -2,16 +2,17 @@ internal import Manifests
 internal import StatesLanguage
 
 extension Markdown {
-    /// What changed in a machine's definition: a list, and the picture folded below it. Half of the room stays
+    /// What changed in a machine's definition: a list, and the picture folded below it. A quarter of the room stays
     /// free for what follows; a picture that does not fit is left out.
     ///
+    /// - Parameter command: What shows the rest.
     /// - Returns: Whether there was room for it.
-    mutating func append(_ changes: DefinitionChanges, of resource: ResourceID) -> Bool {
+    mutating func append(_ changes: DefinitionChanges, of resource: ResourceID, command: String) -> Bool {
         let items = changes.sentences.map { "- \(Self.prose($0))" }
         let list = items.joined(separator: "\n")
         guard fits(list.utf8.count + 500 + Self.limit / 4) else {
             line()
-            line("… and more changed definitions: run `statecraft plan` to see all.")
+            line("… and more changed definitions: run `\(command)` to see all.")
             return false
         }
         line()

@@ -104,8 +104,6 @@ public struct DocumentProblem: Sendable, Hashable {
         "malformed-log-group-arn": "a log group that is no ARN of one, or lacks ':*'",
         "malformed-commit": "a commit that is no hexadecimal id",
         "source-too-long": "names of project and environment that are too long together",
-        "unknown-rule": "an allowance for a rule that does not exist",
-        "rule-not-allowable": "an allowance for what AWS refuses anyway",
     ]
 
     private static let nameCodes: KeyValuePairs<String, String> = [

@@ -25,7 +25,7 @@ func driftMarkdown(_ report: DriftReport) -> String {
     comment.append(waitingOn: report.waitingOn)
     for drift in report.definitions {
         guard let changes = drift.changes else { continue }
-        guard comment.append(changes, of: drift.resource) else { break }
+        guard comment.append(changes, of: drift.resource, command: "statecraft drift") else { break }
     }
     comment.append(details: groups)
     return comment.text

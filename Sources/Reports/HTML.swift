@@ -102,7 +102,7 @@ extension HTML {
             line("<figure>\(picture[start...])</figure>")
         } else {
             line("<details><summary>The change as a Mermaid flowchart</summary>")
-            line("<p>With Graphviz's program <code>dot</code> installed, a picture stands here.</p>")
+            line("<p>Graphviz's program <code>dot</code>, where installed and quick enough, draws it here.</p>")
             line("<pre>\(Self.text(changes.graph.mermaid))</pre></details>")
         }
     }

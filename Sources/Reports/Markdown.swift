@@ -1,7 +1,8 @@
 internal import JSON
 
 /// Markdown as GitHub and GitLab render it in comments. Nothing that comes from outside can leave the place
-/// where it is put: prose is escaped, code stands between fences longer than any in it.
+/// where it is put: prose is escaped, code stands between fences longer than any in it. Outside text is read scalar by
+/// scalar: as a character, a bracket with an accent on it is no bracket.
 struct Markdown {
     /// GitHub refuses comments of more than 65,536 characters; the rest is for what is appended at the end.
     static let limit = 60_000
@@ -21,15 +22,15 @@ struct Markdown {
     /// Outside text in a sentence or a table's cell: no markup, no HTML, no mention of a person.
     static func prose(_ outside: String) -> String {
         var result = ""
-        for character in printable(outside) {
-            switch character {
+        for scalar in printable(outside).unicodeScalars {
+            switch scalar {
             case "\n", "\t": result += " "
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "&": result += "&amp;"
-            case "@", "#": result += "\(character)<!-- -->"
-            case "\\", "`", "*", "_", "[", "]", "(", ")", "!", "|", "~", "$": result += "\\\(character)"
-            default: result.append(character)
+            case "@", "#": result += "\(scalar)<!-- -->"
+            case "\\", "`", "*", "_", "[", "]", "(", ")", "!", "|", "~", "$": result += "\\\(scalar)"
+            default: result.unicodeScalars.append(scalar)
             }
         }
         return result
@@ -37,15 +38,16 @@ struct Markdown {
 
     /// Outside text in a code span that may stand in a table's cell.
     static func code(_ outside: String) -> String {
-        let content = printable(outside).map { character -> String in
-            switch character {
+        let content = printable(outside).unicodeScalars.map { scalar -> String in
+            switch scalar {
             case "\n", "\t": " "
             case "|": "\\|"
-            default: String(character)
+            default: String(scalar)
             }
         }.joined()
         let fence = String(repeating: "`", count: longestRun(of: "`", in: content) + 1)
-        let padding = content.hasPrefix("`") || content.hasSuffix("`") || content.isEmpty ? " " : ""
+        let (first, last) = (content.unicodeScalars.first, content.unicodeScalars.last)
+        let padding = first == "`" || last == "`" || content.isEmpty ? " " : ""
         return fence + padding + content + padding + fence
     }
 
@@ -61,11 +63,11 @@ struct Markdown {
         return "\(fence)\(language)\n\(content)\n\(fence)"
     }
 
-    private static func longestRun(of character: Character, in text: String) -> Int {
+    private static func longestRun(of scalar: Unicode.Scalar, in text: String) -> Int {
         var longest = 0
         var run = 0
-        for other in text {
-            run = other == character ? run + 1 : 0
+        for other in text.unicodeScalars {
+            run = other == scalar ? run + 1 : 0
             longest = max(longest, run)
         }
         return longest

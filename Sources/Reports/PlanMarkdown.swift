@@ -18,7 +18,7 @@ func planMarkdown(_ plan: Plan) -> String {
     comment.append(unmanaged: plan.unmanaged)
     for group in ResourceSteps.grouping(plan.steps) {
         guard let changes = group.steps.lazy.compactMap(\.definitionChanges).first else { continue }
-        guard comment.append(changes, of: group.resource) else { break }
+        guard comment.append(changes, of: group.resource, command: "statecraft plan") else { break }
     }
     comment.append(details: ResourceSteps.grouping(plan.steps).filter { $0.steps.contains { !$0.changes.isEmpty } })
     return comment.text

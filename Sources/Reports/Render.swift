@@ -113,10 +113,10 @@ public func renderHistory(
 /// terminal; inside JSON they can only stand in strings.
 public func jsonText(_ value: JSONValue) -> String {
     let text = value.prettyText
-    guard text.utf8.contains(where: { $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }) else { return text + "\n" }
+    guard text.unicodeScalars.contains(where: actsOnTerminal) else { return text + "\n" }
     var result = ""
     for scalar in text.unicodeScalars {
-        if scalar.value >= 0x7F, actsOnTerminal(scalar) {
+        if actsOnTerminal(scalar) {
             let digits = String(scalar.value, radix: 16)
             result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         } else {

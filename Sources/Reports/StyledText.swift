@@ -1,6 +1,8 @@
 // Reports: what people and programs read of plans, drift, runs and diagnostics, as pure functions from values
 // to text. It knows no terminal, no clock and no file.
 
+internal import Documents
+
 /// Text for people, put together from pieces that may have a style.
 ///
 /// What comes from outside can neither color nor move anything on a terminal: every piece is made printable when
@@ -46,8 +48,7 @@ public struct StyledText: Sendable {
 /// The text with everything that could act on a terminal written out as `\u{…}`: control characters other than
 /// newline and tab, and the characters that turn the direction of writing.
 public func printable(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 })
-    else { return text }
+    guard text.unicodeScalars.contains(where: actsOnTerminal) else { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
@@ -58,13 +59,4 @@ public func printable(_ text: String) -> String {
         }
     }
     return result
-}
-
-/// Control characters and direction marks (Unicode's UAX 9, section 2), newline and tab excepted.
-func actsOnTerminal(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x09, 0x0A: false
-    case 0x00...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
 }

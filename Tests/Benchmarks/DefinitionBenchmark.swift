@@ -57,8 +57,9 @@ enum DefinitionBenchmark {
             let timeout = changed && index % 100 == 7 ? 90 : 60
             let way = index == states - 1 ? #""End": true"# : #""Next": "Step\#(index + 1)""#
             return """
-                "Step\(index)": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "TimeoutSeconds": \(timeout),
-                "Parameters": {"FunctionName": "step-\(index)", "Payload.$": "$"}, "Retry": [{"ErrorEquals": ["States.ALL"]}], \(way)}
+                "Step\(index)": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+                "TimeoutSeconds": \(timeout), "Parameters": {"FunctionName": "step-\(index)", "Payload.$": "$"},
+                "Retry": [{"ErrorEquals": ["States.ALL"]}], \(way)}
                 """
         }
         return #"{"StartAt": "Step0", "States": {\#(parts.joined(separator: ",\n"))}}"#

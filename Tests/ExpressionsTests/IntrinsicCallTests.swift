@@ -100,7 +100,7 @@ import Testing
         ("States.Array('a)", "invalid-intrinsic", "quote is not closed", 13),
         ("States.Array(01)", "invalid-intrinsic", "no number", 13),
         ("States.Array('é') x", "invalid-intrinsic", "nothing may follow", 18),
-        ("States.Array($.a[)", "invalid-path", "behind '[' is expected, not ')'", 17),
+        ("States.Array($.a[)", "invalid-jsonpath", "behind '[' is expected, not ')'", 17),
         (#"States.Format('é\n')"#, "intrinsic-escape", "cannot stand before 'n'", 16),
         (#"States.Format('\"')"#, "intrinsic-escape", "before '\"'", 15),
     ])

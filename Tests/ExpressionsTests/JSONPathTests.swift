@@ -98,7 +98,7 @@ import Testing
     ])
     func whatIsNoPathIsRefusedWhereItGoesWrong(_ text: String, _ part: String, _ offset: Int) {
         let error = #expect(throws: ExpressionError.self) { try JSONPath(parsing: text) }
-        #expect(error?.code == "invalid-path")
+        #expect(error?.code == "invalid-jsonpath")
         #expect(error?.message.contains(part) == true, "\(text): \(error?.message ?? "")")
         #expect(error?.offset == offset, "\(text): \(error?.message ?? "")")
     }

@@ -28,6 +28,6 @@ import Testing
 
     @Test func whatIsNoPathIsRefusedAsSuch() {
         let error = #expect(throws: ExpressionError.self) { try ReferencePath(parsing: "a.b") }
-        #expect(error?.code == "invalid-path")
+        #expect(error?.code == "invalid-jsonpath")
     }
 }

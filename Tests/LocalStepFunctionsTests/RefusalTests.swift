@@ -277,15 +277,19 @@ import Testing
         ("{}", "SCHEMA_VALIDATION_FAILED: These fields are required: [States, StartAt] at /"),
         (" ", "SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null"),
         ("[]", "SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null"),
-        (#"{"StartAt":"A","States":[]}"#, "SCHEMA_VALIDATION_FAILED: Expected value of type Object at /States"),
-        (#"{"StartAt":"A","States":{}}"#, "SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States"),
+        (#"{"StartAt":"A","States":[]}"#, "SCHEMA_VALIDATION_FAILED: Expected value of type [OBJECT] at /States"),
+        (
+            #"{"StartAt":"A","States":{}}"#,
+            "MISSING_TRANSITION_TARGET: Missing 'Next' target: A at /StartAt"
+        ),
         (
             #"{"StartAt":"B","States":{"A":{"Type":"Succeed"}}}"#,
-            "MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /StartAt"
+            "MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /StartAt, "
+                + "MISSING_TRANSITION_TARGET: State \"A\" is not reachable. at /States/A"
         ),
         (
             #"{"StartAt":1,"States":{"A":{"Type":"Succeed"}}}"#,
-            "SCHEMA_VALIDATION_FAILED: Expected value of type String at /StartAt"
+            "SCHEMA_VALIDATION_FAILED: Expected value of type [STRING] at /StartAt"
         ),
         (
             #"{"StartAt":"A","States":{"A":{"Type":"Sleep"}}}"#,
@@ -297,7 +301,7 @@ import Testing
         ),
         (
             #"{"StartAt":"B","States":{"A":7}}"#,
-            "SCHEMA_VALIDATION_FAILED: Expected value of type Object at /States/A, "
+            "SCHEMA_VALIDATION_FAILED: Expected value of type [OBJECT] at /States/A, "
                 + "MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /StartAt"
         ),
     ]

@@ -127,7 +127,9 @@ import Threads
         let unknown = report.entries.filter { if case .unknown = $0.result { true } else { false } }
         #expect(unknown.count == 1, "the one write that was sent")
         #expect(!report.converged)
-        #expect(vanishing.callsAfterwards <= 2 * 8, "each of the two machines is read as often as one call is tried")
+        #expect(
+            vanishing.callsAfterwards <= 2 * 8 + 1,
+            "each of the two machines is read as often as one call is tried, and one call may be under way")
     }
 
     @Test func aReadThatIsRefusedIsADiagnosticOfItsResourceAlone() async throws {

@@ -58,20 +58,23 @@ import Testing
     }
 
     @Test(arguments: [
-        ("InputPath", "a.b", "invalid-path", 0, "Value must be a valid JSONPath."),
-        ("OutputPath", "$.a[b]", "invalid-path", 4, "Value must be a valid JSONPath."),
-        ("InputPath", "States.UUID()", "invalid-path", 0, "Value must be a valid JSONPath."),
+        ("InputPath", "a.b", "invalid-jsonpath", 0, "Value must be a valid JSONPath."),
+        ("OutputPath", "$.a[b]", "invalid-jsonpath", 4, "Value must be a valid JSONPath."),
+        ("InputPath", "States.UUID()", "invalid-jsonpath", 0, "Value must be a valid JSONPath."),
         (
-            "Variable", "States.ArrayLength($.a)", "invalid-path", 0,
+            "Variable", "States.ArrayLength($.a)", "invalid-jsonpath", 0,
             "Value is not a Reference Path: Reference path didn't start with '$'"
         ),
-        ("Variable", "$.é[$$.x]", "invalid-path", 4, "Value is not a Reference Path: '[' must be followed by ' or '['"),
+        (
+            "Variable", "$.é[$$.x]", "invalid-jsonpath", 4,
+            "Value is not a Reference Path: '[' must be followed by ' or '['"
+        ),
         ("Variable", "$.a[*].b", "not-a-reference-path", 3, "Value is not a Reference Path"),
         ("ItemsPath", "$..a", "not-a-reference-path", 1, "Value is not a Reference Path"),
         ("SecondsPath", "$.a.length()", "not-a-reference-path", 3, "Value is not a Reference Path"),
         ("MaxConcurrencyPath", "$.limits[*]", "not-a-reference-path", 8, "Value is not a Reference Path"),
         ("MaxConcurrencyPath", "$$.Execution.Input.n", "map-number-from-context", 0, "Value is not a Reference Path"),
-        ("ResultPath", "$...", "invalid-path", 3, "Value is not a Reference Path"),
+        ("ResultPath", "$...", "invalid-jsonpath", 3, "Value is not a Reference Path"),
         ("ResultPath", "$$.x", "result-path-not-own-data", 0, "Value is not a Reference Path"),
         ("ResultPath", "$x", "result-path-not-own-data", 0, "Value is not a Reference Path"),
         ("CausePath", "Cause", "neither-path-nor-intrinsic", 0, "Value must be a valid JSONPath."),
@@ -97,7 +100,7 @@ import Testing
         ("prod", "neither-path-nor-intrinsic", "name the field 'x'"),
         (" $.a", "neither-path-nor-intrinsic", "Remove the blanks"),
         ("JsonToString($)", "neither-path-nor-intrinsic", "Did you mean 'States.JsonToString'?"),
-        ("", "neither-path-nor-intrinsic", "name the field 'x'"), ("$.a b", "invalid-path", "not 'b'"),
+        ("", "neither-path-nor-intrinsic", "name the field 'x'"), ("$.a b", "invalid-jsonpath", "not 'b'"),
         ("States.Array($.a", "invalid-intrinsic", "not closed"),
         ("States.StringToJSON($)", "unknown-intrinsic", "Did you mean 'States.StringToJson'?"),
         ("States.Array(States.Default($.a, 1))", "unknown-intrinsic", "no intrinsic function 'States.Default'"),

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import JSON
 
 extension Checker {
@@ -115,11 +114,16 @@ struct RetrySchedule {
         delaySeconds = RetrySchedule.sum(interval, rate, attempts, upTo: longest ?? .infinity)
     }
 
-    /// The sum of a geometric series whose terms grow up to a ceiling.
+    /// The sum of a geometric series whose terms grow up to a ceiling. Beyond a thousand terms they are taken as
+    /// equal: nobody waits that often for delays that still grow.
     private static func sum(_ first: Double, _ rate: Double, _ count: Double, upTo ceiling: Double) -> Double {
-        guard first > 0, first < ceiling, rate > 1 else { return min(first, ceiling) * count }
-        let growing = min(count, (log(ceiling / first) / log(rate)).rounded(.up))
-        let rest = count - growing
-        return first * (pow(rate, growing) - 1) / (rate - 1) + (rest > 0 ? rest * ceiling : 0)
+        var sum = 0.0
+        var delay = min(first, ceiling)
+        let growing = min(count, 1_000)
+        for _ in 0..<Int(growing) {
+            sum += delay
+            delay = min(delay * rate, ceiling)
+        }
+        return sum + (count - growing) * delay
     }
 }

@@ -18,7 +18,9 @@ public struct CheckOptions: Hashable, Sendable {
     public var includesAdvice: Bool
 
     /// Options for a machine of this type.
-    public init(type: StateMachineType = .standard, placeholders: Placeholders = .literal, includesAdvice: Bool = true) {
+    public init(
+        type: StateMachineType = .standard, placeholders: Placeholders = .literal, includesAdvice: Bool = true
+    ) {
         self.type = type
         self.placeholders = placeholders
         self.includesAdvice = includesAdvice

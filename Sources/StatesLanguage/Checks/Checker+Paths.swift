@@ -119,7 +119,8 @@ extension Checker {
         }
         let message = "Value is not a Reference Path"
         guard text.utf8.first == UInt8(ascii: "$") else { return "\(message): Reference path didn't start with '$'" }
-        guard error.code == "invalid-path", text.unicodeScalars.prefix(error.offset).last == "[" else { return message }
+        let isAtBracket = text.unicodeScalars.prefix(error.offset).last == "["
+        guard error.code == "invalid-jsonpath", isAtBracket else { return message }
         return "\(message): '[' must be followed by ' or '['"
     }
 

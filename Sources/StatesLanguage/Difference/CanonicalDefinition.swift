@@ -1,18 +1,15 @@
 public import JSON
 
-/// What makes no difference between two definitions, in words for people, besides white space, the order of members
-/// and the spelling of numbers. `canonicalDefinition` is its implementation.
-public let declaredEquivalences = [
-    "`Iterator` and `ItemProcessor` of a Map state",
-    "the order of an `ErrorEquals` list, and a name that stands in it twice",
-    "`Version` \"1.0\", and a `QueryLanguage` that would be in force without it",
-    "`InputPath`, `OutputPath`, `ResultPath` and `ItemsPath` that are `$`, in states that use JSONPath",
-    "`IntervalSeconds` 1, `MaxAttempts` 3, `BackoffRate` 2.0 and `JitterStrategy` NONE of a retrier",
-    "`MaxConcurrency` 0, tolerated failures of 0 and a `ProcessorConfig` that only says `Mode` INLINE, of a Map state",
-]
-
 /// The definition in the one form that all definitions of the same meaning share. A value that is no definition is
 /// returned as it is.
+///
+/// Besides white space, the order of members and the spelling of numbers, these make no difference:
+/// - `Iterator` and `ItemProcessor` of a Map state
+/// - the order of an `ErrorEquals` list, and a name that stands in it twice
+/// - `Version` "1.0", and a `QueryLanguage` that would be in force without it
+/// - `InputPath`, `OutputPath`, `ResultPath` and `ItemsPath` that are `$`, in states that use JSONPath
+/// - `IntervalSeconds` 1, `MaxAttempts` 3, `BackoffRate` 2.0 and `JitterStrategy` NONE of a retrier
+/// - `MaxConcurrency` 0, tolerated failures of 0 and a `ProcessorConfig` that only says `Mode` INLINE, of a Map state
 ///
 /// Only places whose meaning the language fixes are looked at, never `Parameters`, `Arguments` and the like. What is
 /// close to a default and not the same stays: `End: false`, which AWS need not take beside `Next`; `TimeoutSeconds`,

@@ -10,7 +10,7 @@ extension DefinitionDifferenceError: CustomStringConvertible {
     /// What is wrong, in a sentence.
     public var description: String {
         switch self {
-        case .differs(let place): "the difference was made from another definition: \(printable(place)) differs"
+        case .differs(let place): "the difference was made from another definition: \(onOneLine(place)) differs"
         }
     }
 }

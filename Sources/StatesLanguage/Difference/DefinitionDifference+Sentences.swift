@@ -246,7 +246,7 @@ private struct SentenceWriter {
                 return "\(name) no longer ends \(state.scope.last?.words ?? "the workflow")\(target)"
             case (.loop, let isGained):
                 let names = effect.states.map { nameWords($0.name) }.joined(separator: ", ")
-                return isGained ? "new loop of \(names)" : "no more loop of \(names)"
+                return isGained ? "new loop of \(names)" : "the loop of \(names) is gone"
             }
         }
     }

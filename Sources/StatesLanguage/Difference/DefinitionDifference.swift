@@ -3,7 +3,7 @@ public import JSON
 /// What changed between two definitions, as people think of it: states and the ways between them.
 ///
 /// White space, the order of members and of an `ErrorEquals` set, defaults that are spelled out, and `Iterator` for
-/// `ItemProcessor` make no difference; see `declaredEquivalences`. A state is the same one when it has the same name,
+/// `ItemProcessor` make no difference; see `canonicalDefinition`. A state is the same one when it has the same name,
 /// wherever it stands; or, in the same scope, the same content, or the same type and the same ways in and out.
 public struct DefinitionDifference: Hashable, Sendable, Codable {
     /// One thing that changed. Together they lead from the one definition to the other.

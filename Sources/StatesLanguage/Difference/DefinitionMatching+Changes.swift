@@ -3,12 +3,12 @@ internal import JSON
 extension DefinitionMatching {
     /// What differs, in an order that both directions share.
     func changes() -> [DefinitionDifference.Change] {
-        (scopeChanges() + stateChanges()).inOrder()
+        let renamings = renamings()
+        return (scopeChanges(renamings) + stateChanges(renamings)).inOrder()
     }
 
-    private func scopeChanges() -> [Ordered<DefinitionDifference.Change>] {
+    private func scopeChanges(_ renamings: [StateRenaming]) -> [Ordered<DefinitionDifference.Change>] {
         var found: [Ordered<DefinitionDifference.Change>] = []
-        let renamings = self.renamings()
         for scope in before.scopes.indices {
             let order = before.order(ofScope: scope)
             if let other = scopesBefore[scope] {
@@ -26,9 +26,8 @@ extension DefinitionMatching {
         return found
     }
 
-    private func stateChanges() -> [Ordered<DefinitionDifference.Change>] {
+    private func stateChanges(_ renamings: [StateRenaming]) -> [Ordered<DefinitionDifference.Change>] {
         var found: [Ordered<DefinitionDifference.Change>] = []
-        let renamings = self.renamings()
         for state in before.states.indices {
             let order = before.order(of: state)
             if let other = statesBefore[state] {

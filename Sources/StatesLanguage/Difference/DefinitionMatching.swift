@@ -64,13 +64,12 @@ struct DefinitionMatching {
             guard var others = new[name] else { continue }
             var left = places
             if left.count > 1 || others.count > 1 {
-                for place in places {
-                    let key = before.place(of: place).key
-                    guard let other = others.first(where: { after.place(of: $0).key == key }) else { continue }
-                    pairs.append(Pair(place, other))
-                    left.removeAll { $0 == place }
-                    others.removeAll { $0 == other }
-                }
+                let here = Dictionary(others.map { (after.place(of: $0).key, $0) }) { first, _ in first }
+                let found = places.compactMap { place in here[before.place(of: place).key].map { Pair(place, $0) } }
+                let (takenOld, takenNew) = (Set(found.map(\.before)), Set(found.map(\.after)))
+                left.removeAll { takenOld.contains($0) }
+                others.removeAll { takenNew.contains($0) }
+                pairs += found
             }
             pairs += zip(left, others).map { Pair($0, $1) }
         }

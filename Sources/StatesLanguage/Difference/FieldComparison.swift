@@ -94,10 +94,12 @@ struct FieldComparison {
         let isAlone = before.count == 1 && after.count == 1
         for pair in pairs {
             let (old, new) = (before[pair.before], after[pair.after])
+            if old == new, isInOrder || pair.before == pair.after { continue }
             let words = isAlone ? "" : list.words(old) == list.words(new) ? list.words(new) : nil
             path.append(.element(before: pair.before, after: pair.after, words: words))
             let count = changes.count
             compare(old, new)
+            // It says the same at another place.
             if changes.count == count, !isInOrder, pair.before != pair.after { report(nil, nil) }
             path.removeLast()
         }

@@ -1,27 +1,30 @@
+internal import Documents
 internal import JSON
 
-/// The text with everything written out as `\u{…}` that could act on a terminal or turn the direction of writing, and
-/// with line breaks and tabs as `\n` and `\t`, so that it stays on its line.
-func printable(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }) else { return text }
+/// The text on one line: line breaks and tabs are written out as `\n` and `\t`, and what could act on a terminal as
+/// `\u{…}`.
+func onOneLine(_ text: String) -> String {
+    let isFit = text.unicodeScalars.allSatisfy { $0 != "\n" && $0 != "\t" && !actsOnTerminal($0) }
+    if isFit { return text }
     var result = ""
     for scalar in text.unicodeScalars {
-        switch scalar.value {
-        case 0x0A: result += "\\n"
-        case 0x09: result += "\\t"
-        case 0x00...0x1F, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069:
-            result += "\\u{\(String(scalar.value, radix: 16))}"
+        switch scalar {
+        case "\n": result += "\\n"
+        case "\t": result += "\\t"
+        case let scalar where actsOnTerminal(scalar): result += "\\u{\(String(scalar.value, radix: 16))}"
         default: result.unicodeScalars.append(scalar)
         }
     }
     return result
 }
 
-/// A printable text of at most `limit` characters, cut with `…`.
+/// A text on one line of at most `limit` characters, cut with `…`.
 func shortened(_ text: String, to limit: Int) -> String {
     // Most of a long text need not even be looked at.
-    let start = printable(String(text.unicodeScalars.prefix(limit + 1)))
-    return start.count > limit ? "\(start.prefix(limit - 1))…" : start
+    let start = text.unicodeScalars.prefix(limit + 1)
+    let isWhole = start.endIndex == text.unicodeScalars.endIndex
+    let words = onOneLine(String(start))
+    return isWhole && words.count <= limit ? words : "\(words.prefix(limit - 1))…"
 }
 
 /// How many characters of a name people are shown.
@@ -40,14 +43,14 @@ func valueWords(_ value: JSONValue) -> String? {
     case .string(let text):
         guard text.utf8.count <= 4 * valueLimit, !text.utf8.contains(0x0A) else { return nil }
         let isPlain = !text.isEmpty && (try? JSONValue(parsing: text)) == nil
-        let words = printable(isPlain ? text : value.compactText)
+        let words = onOneLine(isPlain ? text : value.compactText)
         return words.count <= valueLimit ? words : nil
     case .object(let object) where object.count > 8: return nil
     case .array(let elements) where elements.count > 8: return nil
     case .number(let number): return shortened(number.literal, to: valueLimit)
     case .null, .bool: return value.compactText
     default:
-        let words = printable(value.compactText)
+        let words = onOneLine(value.compactText)
         return words.count <= valueLimit ? words : nil
     }
 }
@@ -66,7 +69,7 @@ func changeWords(_ before: JSONValue, _ after: JSONValue) -> String? {
     func part(_ scalars: [Unicode.Scalar]) -> String {
         var text = String.UnicodeScalarView()
         text.append(contentsOf: scalars[head..<(scalars.count - tail)])
-        return (head > 0 ? "…" : "") + printable(String(text)) + (tail > 0 ? "…" : "")
+        return (head > 0 ? "…" : "") + onOneLine(String(text)) + (tail > 0 ? "…" : "")
     }
     let (oldPart, newPart) = (part(oldScalars), part(newScalars))
     return max(oldPart.count, newPart.count) <= valueLimit ? "\(oldPart) → \(newPart)" : nil

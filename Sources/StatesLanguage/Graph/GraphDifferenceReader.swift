@@ -6,8 +6,8 @@ struct GraphDifferenceReader {
     /// What changed about a state, by the key of its place in the second definition.
     private var changes: [JSONValue: StateChange] = [:]
     private var changedScopes: Set<JSONValue> = []
-    /// How the ways of the first definition are labelled that have not been found in the second yet.
-    private var labels: [WayKey: [String]] = [:]
+    /// The ways of the first definition that have not been found in the second yet, and how many are alike.
+    private var ways: [LabeledWay: Int] = [:]
 
     init(_ matching: DefinitionMatching) {
         self.matching = matching
@@ -22,11 +22,18 @@ struct GraphDifferenceReader {
             default: break
             }
         }
-        var labels: [WayKey: [String]] = [:]
+        var ways: [LabeledWay: Int] = [:]
         matching.forEachWay(of: matching.before, partners: nil) { key, state, way in
-            labels[key, default: []].append(matching.before.states[state].words(of: way).words)
+            ways[LabeledWay(key, matching.before.states[state].words(of: way)), default: 0] += 1
         }
-        self.labels = labels
+        self.ways = ways
+    }
+
+    /// Whether the first definition has one more such way.
+    private mutating func take(_ way: LabeledWay) -> Bool {
+        guard let count = ways[way] else { return false }
+        ways[way] = count > 1 ? count - 1 : nil
+        return true
     }
 
     mutating func read() -> StateGraph {
@@ -62,24 +69,34 @@ struct GraphDifferenceReader {
 
     /// A way is the same when it has the same ends and label, and changed when it has another label.
     private mutating func addWays(_ reader: inout GraphReader) {
-        var ways: [(key: WayKey, state: Int, way: DefinitionOutline.Way, isFound: Bool)] = []
+        var found: [(labeled: LabeledWay, state: Int, way: DefinitionOutline.Way, isSame: Bool)] = []
         matching.forEachWay(of: matching.after, partners: matching.statesAfter) { key, state, way in
-            let words = matching.after.states[state].words(of: way).words
-            let place = labels[key]?.firstIndex(of: words)
-            if let place { labels[key]?.remove(at: place) }
-            ways.append((key, state, way, place != nil))
+            let labeled = LabeledWay(key, matching.after.states[state].words(of: way))
+            found.append((labeled, state, way, take(labeled)))
         }
-        for (key, state, way, isFound) in ways {
-            if isFound {
+        var relabeled = waysLeft()
+        for (labeled, state, way, isSame) in found {
+            if isSame {
                 reader.addWay(way, from: state, .unchanged)
-            } else if let old = labels[key]?.first {
-                labels[key]?.removeFirst()
-                let words = matching.after.states[state].words(of: way).words
-                reader.addWay(way, from: state, .changed, label: "\(words) (was \(old))")
+            } else if let old = relabeled[labeled.key]?.popLast(), take(old) {
+                reader.addWay(way, from: state, .changed, label: "\(labeled.words) (was \(old.words))")
             } else {
                 reader.addWay(way, from: state, .added)
             }
         }
+    }
+
+    /// The ways of the first definition that have not been found yet, the first one last.
+    private func waysLeft() -> [WayKey: [LabeledWay]] {
+        var rest = ways
+        var result: [WayKey: [LabeledWay]] = [:]
+        matching.forEachWay(of: matching.before, partners: nil) { key, state, way in
+            let labeled = LabeledWay(key, matching.before.states[state].words(of: way))
+            guard let count = rest[labeled], count > 0 else { return }
+            rest[labeled] = count - 1
+            result[key, default: []].append(labeled)
+        }
+        return result.mapValues { $0.reversed() }
     }
 
     /// What is in the first definition only has numbers behind those of the second.
@@ -102,9 +119,7 @@ struct GraphDifferenceReader {
         }
         for state in before.states.indices where states[state] == nil { reader.addNode(state, .removed) }
         matching.forEachWay(of: before, partners: nil) { key, state, way in
-            let words = before.states[state].words(of: way).words
-            guard let place = labels[key]?.firstIndex(of: words) else { return }
-            labels[key]?.remove(at: place)
+            guard take(LabeledWay(key, before.states[state].words(of: way))) else { return }
             reader.addWay(way, from: state, .removed)
         }
         for (state, content) in before.states.enumerated() where content.isTerminal {
@@ -112,5 +127,16 @@ struct GraphDifferenceReader {
             if !isTerminal { reader.addEnd(state, .removed) }
         }
         return reader.graph
+    }
+}
+
+/// A way by its ends and what stands at it.
+private struct LabeledWay: Hashable {
+    var key: WayKey
+    var words: String
+
+    init(_ key: WayKey, _ kind: TransitionChange.Kind) {
+        self.key = key
+        words = kind.words
     }
 }

@@ -68,6 +68,15 @@ extension GraphDrawing.End {
     fileprivate var node: Int? {
         if case .node(let id) = self { id } else { nil }
     }
+
+    /// What it is called in every language of pictures; `end` is a word of Mermaid's own.
+    var identifier: String {
+        switch self {
+        case .start: "start"
+        case .end: "finish"
+        case .node(let id): "n\(id)"
+        }
+    }
 }
 
 extension GraphDrawing {

@@ -77,28 +77,25 @@ private struct DOTWriter {
             (line.words.isEmpty ? "" : ", label=\" \(Self.label([line.words]))\"")
             + (Self.lineStyles[line.mark] ?? "")
         let attributes = style.isEmpty ? "" : " [\(style.dropFirst(2))]"
-        text += "    \(Self.name(of: line.from)) -> \(Self.name(of: line.to))\(attributes)\n"
-    }
-
-    private static func name(of end: GraphDrawing.End) -> String {
-        switch end {
-        case .start: "start"
-        case .end: "finish"
-        case .node(let id): "n\(id)"
-        }
+        text += "    \(line.from.identifier) -> \(line.to.identifier)\(attributes)\n"
     }
 
     /// Lines as a quoted label. Graphviz reads HTML entities in labels, so `&` is one itself.
     private static func label(_ lines: [String]) -> String {
-        lines.flatMap(folded).map { line in
-            line.reduce(into: "") { result, character in
-                switch character {
-                case "\"", "\\": result += "\\\(character)"
-                case "&": result += "&amp;"
-                default: result.append(character)
-                }
+        lines.flatMap(folded).map(escaped).joined(separator: "\\n")
+    }
+
+    /// Scalar by scalar: as a character, a quote with an accent on it is no quote.
+    private static func escaped(_ line: String) -> String {
+        var result = ""
+        for scalar in line.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": result += "\\\(scalar)"
+            case "&": result += "&amp;"
+            default: result.unicodeScalars.append(scalar)
             }
-        }.joined(separator: "\\n")
+        }
+        return result
     }
 
     /// Long lines as several, since Graphviz breaks none.
@@ -106,7 +103,7 @@ private struct DOTWriter {
         let limit = 36
         var lines: [String] = []
         var current = ""
-        for word in printable(line).split(separator: " ", omittingEmptySubsequences: false) {
+        for word in onOneLine(line).split(separator: " ", omittingEmptySubsequences: false) {
             if !current.isEmpty, current.count + 1 + word.count > limit {
                 lines.append(current)
                 current = String(word)

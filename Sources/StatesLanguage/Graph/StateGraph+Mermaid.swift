@@ -97,16 +97,8 @@ private struct MermaidWriter {
             case .unchanged, .changed: "-->"
             }
         let label = line.words.isEmpty ? "" : "|\"\(Self.escaped(line.words))\"|"
-        text += "    \(Self.name(of: line.from)) \(arrow)\(label) \(Self.name(of: line.to))\n"
+        text += "    \(line.from.identifier) \(arrow)\(label) \(line.to.identifier)\n"
         if line.mark != .unchanged { marked[line.mark, default: []].append(index) }
-    }
-
-    private static func name(of end: GraphDrawing.End) -> String {
-        switch end {
-        case .start: "start"
-        case .end: "finish"
-        case .node(let id): "n\(id)"
-        }
     }
 
     private mutating func writeStyles(_ drawing: GraphDrawing) {
@@ -127,10 +119,10 @@ private struct MermaidWriter {
     }
 
     /// A text inside of quotes. Only what can mean nothing stays as it is; everything else is written as `#number;`.
-    static func escaped(_ text: String) -> String {
+    private static func escaped(_ text: String) -> String {
         var result = ""
         var isStart = true
-        for scalar in printable(text).unicodeScalars {
+        for scalar in onOneLine(text).unicodeScalars {
             let isPlain =
                 switch scalar {
                 case "a"..."z", "A"..."Z", "0"..."9": true

@@ -37,7 +37,7 @@ extension DefinitionRule {
             + #""QueryLanguage":"JSONata","End":true}}}"#)
 
     static let wrongType = DefinitionRule(
-        "wrong-type", .error, code: ServiceCode.schema, "a value is of the wrong JSON type",
+        "value-type", .error, code: ServiceCode.schema, "a value is of the wrong JSON type",
         explanation:
             "The field takes another type of value. Numbers and booleans in quotes are texts in JSON; in YAML a "
             + "value without quotes may become a number, a boolean or null.",

@@ -60,10 +60,10 @@ extension DefinitionRule {
         right: passMachine(output: "{% $states.input.Cause %}"))
 
     static let jsonataUnknownStatesMember = DefinitionRule(
-        "jsonata-unknown-states-member", .warning,
+        "jsonata-unknown-states-member", .error, code: unsupportedJSONata,
         "an expression reads a member that $states does not have",
         explanation: "$states has the members input, context and, where there is one, result or errorOutput. Every "
-            + "other one gives nothing, and a state fails when an expression gives nothing.",
+            + "other one is refused in the words that are recorded for these two where they do not exist.",
         remedy: "Write one of these names.",
         wrong: passMachine(output: "{% $states.inputs.total %}"),
         right: passMachine(output: "{% $states.input.total %}"))

@@ -6,7 +6,7 @@ extension DefinitionRule {
         ] + intrinsicRules
 
     static let invalidPath = DefinitionRule(
-        "invalid-path", .error, code: ServiceCode.schema, "a path is not in the grammar of JSONPath",
+        "invalid-jsonpath", .error, code: ServiceCode.schema, "a path is not in the grammar of JSONPath",
         explanation:
             "A path starts with '$' for the state's data, with '$$' for the context object or with '$name' for "
             + "a variable. Members follow as '.name' or \"['name']\", elements as '[0]'; '*', '..', slices such as "

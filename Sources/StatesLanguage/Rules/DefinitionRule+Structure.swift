@@ -14,7 +14,7 @@ extension DefinitionRule {
         right: #"{"StartAt":"Done","States":{"Done":{"Type":"Succeed"}}}"#)
 
     static let missingField = DefinitionRule(
-        "missing-field", .error, code: ServiceCode.schema, "a required field is not there",
+        "required-field", .error, code: ServiceCode.schema, "a required field is not there",
         explanation:
             "Some fields have no default: a machine, a branch and a processor need StartAt and States, a state "
             + "its Type, a Task its Resource, a retrier its ErrorEquals, a catcher its Next besides.",
