@@ -65,6 +65,11 @@ private struct ScalarWalk {
     /// Takes one scalar of the present line.
     mutating func step() -> Unicode.Scalar? {
         guard !isAtLineEnd else { return nil }
+        // A minified file is one line, and nearly all of it is ASCII.
+        if bytes[offset] < 0x80 {
+            defer { (offset, column) = (offset + 1, column + 1) }
+            return Unicode.Scalar(bytes[offset])
+        }
         var iterator = bytes[offset...].prefix(4).makeIterator()
         var decoder = UTF8()
         guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }

@@ -53,6 +53,8 @@ public struct SourceRevision: Sendable {
     public var definitionPlace: @Sendable (DesiredStateMachine, [String]) -> SourceLocation?
     /// Findings about a machine's definition, each with its place.
     public var definitionDiagnostics: @Sendable (DesiredStateMachine, [DefinitionFinding]) -> [Diagnostic]
+    /// Diagnostics with the lines that they are about.
+    public var attachExcerpts: @Sendable ([Diagnostic]) -> [Diagnostic]
 
     /// Takes every part; those left out are empty or nil.
     public init(
@@ -62,7 +64,8 @@ public struct SourceRevision: Sendable {
         definitionDiagnostics: @escaping @Sendable (DesiredStateMachine, [DefinitionFinding]) -> [Diagnostic] = {
             machine, findings in
             findings.map { Diagnostic($0, at: machine.provenance.location(of: "definition")) }
-        }
+        },
+        attachExcerpts: @escaping @Sendable ([Diagnostic]) -> [Diagnostic] = { $0 }
     ) {
         self.commit = commit
         self.dirty = dirty
@@ -70,6 +73,7 @@ public struct SourceRevision: Sendable {
         self.desiredState = desiredState
         self.definitionPlace = definitionPlace
         self.definitionDiagnostics = definitionDiagnostics
+        self.attachExcerpts = attachExcerpts
     }
 }
 
@@ -138,9 +142,11 @@ public struct Reconciler: Sendable {
     /// What would make the target be as git says, and what AWS would refuse of it.
     public func plan() async throws(ReconciliationError) -> Plan {
         let plan = try await plan(depth: nil) { request, observed in makePlan(request, observed: observed) }
-        return plan.refusingDefinitions { resource, findings in
+        var checked = plan.refusingDefinitions { resource, findings in
             desired.stateMachines.first { $0.id == resource }.map { revision.definitionDiagnostics($0, findings) } ?? []
         }
+        checked.diagnostics = revision.attachExcerpts(checked.diagnostics)
+        return checked
     }
 
     /// Why a saved plan may no longer be applied: one sentence for each thing that moved; empty when none did.
@@ -174,6 +180,7 @@ public struct Reconciler: Sendable {
             detectDrift(request, observed: observed)
         }
         report.reads = observation.counts
+        report.diagnostics = revision.attachExcerpts(report.diagnostics)
         return report.placingDefinitionChanges(definitionPlace)
     }
 
@@ -205,6 +212,7 @@ public struct Reconciler: Sendable {
             stateMachines: desired.stateMachines.count, aliases: desired.aliases.count, hasQuotas: target.hasQuotas)
         var plan = try await decide(observation, makeRequest(depth: depth ?? automatic), decision)
         plan.reads = observation.counts
+        plan.diagnostics = revision.attachExcerpts(plan.diagnostics)
         return plan.placingDefinitionChanges(definitionPlace)
     }
 

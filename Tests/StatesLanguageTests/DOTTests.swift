@@ -16,6 +16,14 @@ import Testing
         #expect(line == ##"    n0 [label="a\"]; graph [image=\"/etc/passwd\" \\N\n&amp;lt; <b>\nPass"]"##)
     }
 
+    /// To Swift a quote with an accent on it is another character; to Graphviz it is a quote.
+    @Test func anAccentHidesNoQuote() {
+        let graph = StateGraph(of: [
+            "StartAt": "x", "States": .object(JSONObject([("a\"\u{301}\\\u{301}", .object(["Type": "Pass"]))])),
+        ])
+        #expect(graph.dot.contains("[label=\"a\\\"\u{301}\\\\\u{301}\\nPass\"]"))
+    }
+
     @Test func marksAreInTheText() throws {
         let text = try GraphTests.difference().dot
         for label in [#""~ Charge\n(changed: renamed from Pay, Catch on"#, #""+ Refund (added)"#, #""- Old (removed)"#]

@@ -143,6 +143,26 @@ import Testing
         #expect(difference.sentences(limit: 1) == ["removed state S1", "and 97 more changes"])
     }
 
+    @Test func aLongNameIsCutWhereverItsCharactersAreMadeOfSeveralScalars() {
+        let name = String(repeating: "e\u{301}", count: 60)
+        let difference = DefinitionDifference(
+            from: ["StartAt": "S0", "States": ["S0": ["Type": "Fail"]]],
+            to: ["StartAt": "S0", "States": .object(JSONObject([("S0", ["Type": "Fail"]), (name, ["Type": "Fail"])]))])
+        #expect(difference.sentences.first?.contains("e\u{301}… that no state leads to") == true)
+    }
+
+    /// AWS takes each name once, but what is compared may be anything.
+    @Test(.timeLimit(.minutes(1))) func manyStatesOfOneNameAreComparedInTimeInProportion() {
+        func machine(_ owner: String) -> JSONValue {
+            let branch: JSONValue = ["StartAt": "A", "States": ["A": ["Type": "Succeed"]]]
+            let branches = JSONValue.array(Array(repeating: branch, count: 5_000))
+            let state: JSONValue = ["Type": "Parallel", "Branches": branches, "End": true]
+            return ["StartAt": .string(owner), "States": .object(JSONObject([(owner, state)]))]
+        }
+        let difference = DefinitionDifference(from: machine("Fork"), to: machine("Split"))
+        #expect(difference.sentences == ["state Fork renamed to Split"])
+    }
+
     @Test func anotherDefinitionIsRefused() throws {
         let order = try JSONValue(parsing: Self.order)
         let difference = DefinitionDifference(from: order, to: ["StartAt": "A", "States": ["A": ["Type": "Succeed"]]])

@@ -104,12 +104,24 @@ import Testing
         #"{"Type":"Pass","Parameters":"${parameters}","End":"${end}"}"#,
         #"{"Type":"Pass","QueryLanguage":"${language}","Assign":{"${name}":1},"End":true}"#,
         #"{"Type":"Parallel","Branches":["${branch}"],"End":true}"#,
+        #"{"Type":"Wait","Seconds":"${ var.stage == \"live\" ? 60 : 5 }","End":true}"#,
+        #"{"Type":"Wait","Seconds":{"Ref":"Seconds"},"End":true}"#,
+        #"{"Type":"Task","Resource":{"Fn::GetAtt":["Charge","Arn"]},"End":true}"#,
+        #"{"Type":"Choice","Choices":[{"Variable":"$.a","StringEquals":{"Fn::Sub":"${A}"},"Next":"X"}]}"#,
     ])
     func whatNobodyKnowsYetIsNeverWrong(_ state: String) throws {
         let unknown = try CheckedDefinition(state: state, placeholders: .unknown).findings
         let mine = unknown.filter { $0.severity == .error && $0.rule.code == "SCHEMA_VALIDATION_FAILED" }
         #expect(mine.isEmpty, "\(mine.map(\.message))")
         #expect(try !CheckedDefinition(state: state).errors.isEmpty)
+    }
+
+    @Test(arguments: [
+        #"{"Type":"Wait","Seconds":{"Ref":"Seconds","Other":1},"End":true}"#,
+        #"{"Type":"Wait","Seconds":"${}","End":true}"#, #"{"Type":"Wait","Seconds":"${seconds","End":true}"#,
+    ])
+    func whatNobodyReplacesIsWrong(_ state: String) throws {
+        #expect(try CheckedDefinition(state: state, placeholders: .unknown).errors.count == 1)
     }
 
     @Test func aHeartbeatThatNeverComesIsWarnedOf() throws {

@@ -86,6 +86,8 @@ import Testing
     @Test(arguments: [
         "${Function}", "arn:${AWS::Partition}:states:::lamda:invoke", "arn:aws:states:::${Integration}",
         "arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${Function}",
+        "arn:aws:lambda:#{AWS::Region}:#{AWS::AccountId}:function:${self:service}-${opt:stage}-charge",
+        "${self:custom.charge}", "${ aws_lambda_function.charge.arn }", #"${module.functions["charge"].arn}"#,
     ])
     func aResourceWithAnUnknownPlaceholderIsNotJudged(_ resource: String) throws {
         let checked = try check(resource, placeholders: .unknown)
@@ -96,6 +98,8 @@ import Testing
     @Test(arguments: [
         "charge", "__charge__", "%CHARGE%", "{{charge}}", "arn:<PARTITION>:states:::sqs:sendMessage",
         "arn:aws:swf:us-east-1:111122223333:task:X", "arn:aws:lambda:{{region}}:111122223333:charge",
+        "arn:aws:lambda:us-east-1:111122223333:function:%CHARGE%",
+        "arn:aws:lambda:us-east-1:111122223333:function:[[charge]]",
     ])
     func whatAnotherToolMayReplaceIsOnlyWarnedOfOffline(_ resource: String) throws {
         let checked = try check(resource, placeholders: .unknown)
@@ -103,7 +107,9 @@ import Testing
         #expect(checked.warnings.contains("resource-unfamiliar"))
     }
 
-    @Test(arguments: ["${Function", "{% $function %}", "arn:aws:states:::dynamodb:query", "arn:aws:lambda:::function:"])
+    @Test(arguments: [
+        "", "${Function", "${}", "{% $function %}", "arn:aws:states:::dynamodb:query", "arn:aws:lambda:::function:",
+    ])
     func whatNoToolMakesRightIsRefusedOfflineToo(_ resource: String) throws {
         #expect(try check(resource, placeholders: .unknown).errors.count == 1)
     }

@@ -52,14 +52,16 @@ extension Checker {
     /// Whether a text may stand for something that another tool will put there: before it has, nobody can judge it.
     private func isForeign(_ text: String) -> Bool {
         guard options.placeholders == .unknown else { return false }
-        if text.utf8.starts(with: "{%".utf8) || text.utf8.contains(UInt8(ascii: "$")) && text.contains("${") {
-            return false
-        }
+        let isUnfinished = text.utf8.contains(UInt8(ascii: "$")) && text.contains("${")
+        if text.isEmpty || text.utf8.starts(with: "{%".utf8) || isUnfinished { return false }
         guard let name = ResourceName(parsing: text) else { return true }
         let isReadable = name.partition.utf8.starts(with: "aws".utf8) && !name.service.isEmpty
-        return !isReadable || text.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") }
+        return !isReadable || text.utf8.contains(where: marksOtherTool.contains)
             || name.service != "lambda" && name.service != "states"
     }
+
+    /// What stands around the placeholders of other tools, and never in a name that Step Functions calls.
+    private var marksOtherTool: String.UTF8View { "{<[%@#".utf8 }
 
     private mutating func reportUnreadableResource(_ text: String) {
         if isForeign(text) {

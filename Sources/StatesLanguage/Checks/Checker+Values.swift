@@ -77,11 +77,25 @@ extension Checker {
         }
     }
 
-    /// Reports a value of the wrong kind, at the present place or at a member of it. A text that holds a placeholder
-    /// of unknown value may come to be of any kind.
+    /// Reports a value of the wrong kind, at the present place or at a member of it. What is replaced before the
+    /// service sees it may come to be of any kind.
     mutating func reportType(of value: JSONValue, expected: String, at key: String? = nil) {
-        if case .string(let text) = value, isUnknown(text) { return }
+        if isUnknown(value) { return }
         report(.wrongType, "Expected value of type \(expected)", at: key)
+    }
+
+    /// Whether nobody knows yet what stands here: a text with a placeholder, or a function of CloudFormation such as
+    /// `{"Ref": "Function"}` or `{"Fn::GetAtt": ["Function", "Arn"]}`, of which a template's definition is full.
+    private func isUnknown(_ value: JSONValue) -> Bool {
+        switch value {
+        case .string(let text): return isUnknown(text)
+        case .object(let members):
+            guard options.placeholders == .unknown, members.count == 1, let key = members.keys.first else {
+                return false
+            }
+            return key == "Ref" || key.utf8.starts(with: "Fn::".utf8)
+        case .array, .null, .bool, .number: return false
+        }
     }
 
     /// Whether a text is, or was meant to be, an expression of JSONata.

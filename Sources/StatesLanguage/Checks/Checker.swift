@@ -81,26 +81,19 @@ struct VariableUse: Hashable, Sendable {
     var offset: Int
 }
 
-/// Whether a text holds `${…}` around a name: letters, digits, `_`, `-`, `.`, `!`, `[`, `]` and `::`.
+/// Whether a text holds `${…}`, which CloudFormation, CDK, Terraform or another tool replaces before the service sees
+/// it: a name, or with some tools a whole expression such as `${self:custom.stage}` or `${jsonencode(var.x)}`. In an
+/// expression of JSONata `${key: value}` is a group of the context item and no placeholder, `${AWS::Region}` is one.
 func holdsPlaceholder(_ text: String) -> Bool {
+    let isExpression = text.utf8.starts(with: "{%".utf8)
     var bytes = text.utf8[...]
     while let dollar = bytes.firstIndex(of: UInt8(ascii: "$")) {
         bytes = bytes[bytes.index(after: dollar)...]
         guard bytes.first == UInt8(ascii: "{"), let end = bytes.firstIndex(of: UInt8(ascii: "}")) else { continue }
         let name = bytes[bytes.index(after: bytes.startIndex)..<end]
-        if !name.isEmpty, name.allSatisfy(isPlaceholderByte), !hasLoneColon(name) { return true }
+        if name.contains(where: { $0 != UInt8(ascii: " ") }), !isExpression || !hasLoneColon(name) { return true }
     }
     return false
-}
-
-private func isPlaceholderByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "!"), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"):
-        true
-    default: false
-    }
 }
 
 private func hasLoneColon(_ name: Substring.UTF8View) -> Bool {

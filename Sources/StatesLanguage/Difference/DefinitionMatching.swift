@@ -209,7 +209,10 @@ struct DefinitionMatching {
         guard let old, let new, statesBefore[old] == nil, statesAfter[new] == nil else { return }
         let (state, other) = (before.states[old], after.states[new])
         guard state.type != nil, state.type == other.type else { return }
-        if state.content == other.content || leadToOne(state, other) { votes[Pair(old, new), default: 0] += 1 }
+        let pair = Pair(old, new)
+        // Many ways may lead to one state: those that had a vote are not compared again.
+        guard votes[pair] != nil || state.content == other.content || leadToOne(state, other) else { return }
+        votes[pair, default: 0] += 1
     }
 
     /// Whether both end their scope, or have a way to states that are one.

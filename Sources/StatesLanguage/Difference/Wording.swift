@@ -24,7 +24,9 @@ func shortened(_ text: String, to limit: Int) -> String {
     let start = text.unicodeScalars.prefix(limit + 1)
     let isWhole = start.endIndex == text.unicodeScalars.endIndex
     let words = onOneLine(String(start))
-    return isWhole && words.count <= limit ? words : "\(words.prefix(limit - 1))…"
+    if isWhole, words.count <= limit { return words }
+    // Of the last character only a part may be here.
+    return "\(words.dropLast().prefix(limit - 1))…"
 }
 
 /// How many characters of a name people are shown.

@@ -126,7 +126,8 @@ extension OpenProject {
             definitionPlace: { machine, keys in definitionLocation(in: tree, for: machine, pointer: keys) },
             definitionDiagnostics: { machine, findings in
                 Manifests.definitionDiagnostics(findings, of: machine, in: tree)
-            })
+            },
+            attachExcerpts: { Manifests.attachExcerpts($0, from: tree) })
     }
 }
 
