@@ -43,6 +43,11 @@ say "A git repository with an order system: three state machines, an activity, a
 expect 0 "git init --quiet --initial-branch main && git add . && git commit --quiet -m 'Order system'"
 expect 0 "statecraft validate"
 
+say "A slip in a definition is found before AWS sees it"
+expect 0 "sed -i 's/Next: TellShipped/Next: TellShiped/' checkout/checkout.asl.yaml"
+expect 1 "statecraft validate --worktree --env local"
+expect 0 "git checkout --quiet ."
+
 say "What would happen, and why"
 expect 2 "statecraft plan --detailed-exitcode"
 
@@ -54,6 +59,7 @@ expect 0 "statecraft plan --detailed-exitcode"
 
 say "A commit changes one number in a definition. The alias follows to the version that is published for it"
 expect 0 "sed -i 's/MaxAttempts: 5/MaxAttempts: 8/' checkout/checkout.asl.yaml && git commit --quiet -am 'Retry more often'"
+expect 0 "statecraft graph checkout --env local --against HEAD~1"
 expect 2 "statecraft plan --detailed-exitcode"
 expect 0 "statecraft apply --yes"
 

@@ -4,18 +4,29 @@ public struct SourceText: Sendable {
     private let bytes: [UInt8]
     /// Where each line starts; a byte order mark is no part of the first.
     private let lineStarts: [Int]
+    /// Which lines are ASCII throughout, so that their columns are bytes. A minified file is one long line, and walking
+    /// along it for every place would take the square of its length.
+    private let areASCII: [Bool]
 
     /// A file's bytes as they were parsed. Lines end with LF, CR or CR LF.
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
         var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
+        var areASCII: [Bool] = []
+        var isASCII = true
         bytes.withUnsafeBufferPointer { bytes in
-            for index in bytes.indices where bytes[index] == 0x0A || bytes[index] == 0x0D {
+            for index in bytes.indices {
+                if bytes[index] >= 0x80 { isASCII = false }
+                guard bytes[index] == 0x0A || bytes[index] == 0x0D else { continue }
                 let isPair = bytes[index] == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
-                if !isPair { starts.append(index + 1) }
+                guard !isPair else { continue }
+                starts.append(index + 1)
+                areASCII.append(isASCII)
+                isASCII = true
             }
         }
         lineStarts = starts
+        self.areASCII = areASCII + [isASCII]
     }
 
     /// The place of a character inside a string: of JSON, or of YAML in any of its styles.
@@ -30,6 +41,12 @@ public struct SourceText: Sendable {
         let line = Int(start.line)
         guard line >= 1, line <= lineStarts.count else { return nil }
         var walk = ScalarWalk(bytes: bytes, offset: lineStarts[line - 1], line: line, column: 1)
+        if areASCII[line - 1] {
+            let column = Int(start.column)
+            let end = line < lineStarts.count ? lineStarts[line] : bytes.count
+            guard column >= 1, walk.offset + column - 1 <= end else { return nil }
+            (walk.offset, walk.column) = (walk.offset + column - 1, column)
+        }
         while walk.column < Int(start.column) {
             guard walk.step() != nil else { return nil }
         }
@@ -65,11 +82,6 @@ private struct ScalarWalk {
     /// Takes one scalar of the present line.
     mutating func step() -> Unicode.Scalar? {
         guard !isAtLineEnd else { return nil }
-        // A minified file is one line, and nearly all of it is ASCII.
-        if bytes[offset] < 0x80 {
-            defer { (offset, column) = (offset + 1, column + 1) }
-            return Unicode.Scalar(bytes[offset])
-        }
         var iterator = bytes[offset...].prefix(4).makeIterator()
         var decoder = UTF8()
         guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }

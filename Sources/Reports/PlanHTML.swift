@@ -44,7 +44,7 @@ extension HTML {
         guard !changes.isEmpty else { return }
         line("<h2>\(Self.code(group.resource.description))</h2>")
         if let source = group.main.source { line("<p class=\"where\">\(Self.text(source.description))</p>") }
-        if let definition = group.steps.lazy.compactMap(\.definitionChanges).first { append(definition, draw: draw) }
+        if let definition = group.definitionChanges { append(definition, draw: draw) }
         append(
             lines: changes.flatMap { diffLines($0.path, before: $0.before, after: $0.after) },
             summary: "Changed fields")

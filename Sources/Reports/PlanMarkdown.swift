@@ -13,14 +13,15 @@ func planMarkdown(_ plan: Plan) -> String {
                 + Markdown.code(commitText(plan.binding.commit, dirty: plan.binding.dirty)))
     }
     comment.append(plan.diagnostics)
-    comment.append(table: ResourceSteps.grouping(plan.steps))
+    let groups = ResourceSteps.grouping(plan.steps)
+    comment.append(table: groups)
     comment.append(waitingOn: plan.waitingOn)
     comment.append(unmanaged: plan.unmanaged)
-    for group in ResourceSteps.grouping(plan.steps) {
-        guard let changes = group.steps.lazy.compactMap(\.definitionChanges).first else { continue }
+    for group in groups {
+        guard let changes = group.definitionChanges else { continue }
         guard comment.append(changes, of: group.resource, command: "statecraft plan") else { break }
     }
-    comment.append(details: ResourceSteps.grouping(plan.steps).filter { $0.steps.contains { !$0.changes.isEmpty } })
+    comment.append(details: groups.filter { $0.steps.contains { !$0.changes.isEmpty } })
     return comment.text
 }
 

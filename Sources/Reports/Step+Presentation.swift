@@ -75,6 +75,14 @@ struct ResourceSteps {
         main.isStampOnly ? ("=", .dim) : main.action.symbol
     }
 
+    /// What changes of the definition: one of the steps at most writes it. Comparing takes time: ask once.
+    var definitionChanges: DefinitionChanges? {
+        for step in steps {
+            if let changes = step.definitionChanges { return changes }
+        }
+        return nil
+    }
+
     /// Groups steps by resource, in the order in which the resources first appear.
     static func grouping(_ steps: [Step]) -> [ResourceSteps] {
         var places: [ResourceID: Int] = [:]

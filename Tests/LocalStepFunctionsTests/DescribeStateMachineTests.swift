@@ -20,6 +20,16 @@ import Testing
         #expect(try await local.describe(arn) == expected)
     }
 
+    @Test func statesThatReadVariablesAreNamedWithThem() async throws {
+        let definition = """
+            {"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Assign":{"b":1,"a":2},"Next":"B"},
+            "B":{"Type":"Pass","Output":"{% $b + $a %}","End":true}}}
+            """
+        try await local.send(
+            CreateStateMachine.self, .init(name: "checkout", definition: definition, roleArn: Samples.role))
+        #expect(try await local.describe(arn).variableReferences == ["B": ["a", "b"]])
+    }
+
     @Test(arguments: [
         (LoggingConfiguration(), LoggingConfiguration(level: .off, includeExecutionData: false)),
         (

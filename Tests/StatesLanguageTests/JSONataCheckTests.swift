@@ -50,6 +50,7 @@ import Testing
         ("$$", ["Reference to '$$' is not supported."]),
         ("$states.errorOutput", ["Field '$states.errorOutput' does not exist."]),
         ("$states.result.a", ["Field '$states.result' does not exist."]),
+        ("$states.inputs", ["Field '$states.inputs' does not exist."]),
     ])
     func whatIsReadWithoutContextIsAnsweredAsRecorded(_ expression: String, _ messages: [String]) throws {
         let found = try findings(["v": [.string("{% \(expression) %}")]])
@@ -69,7 +70,6 @@ import Testing
 
     @Test(arguments: [
         ("{% $upper(1) %}", "jsonata-unknown-function", 3), ("{% 1 + $eval('1') %}", "jsonata-eval", 7),
-        ("{% $states.inputs %}", "jsonata-unknown-states-member", 3),
         ("{% **.a %}", "jsonata-wildcard-without-context", 3), (" {% $x %} ", "jsonata-inside-text", 1),
         ("é {% $x %}!", "jsonata-inside-text", 2),
     ])
@@ -93,6 +93,10 @@ import Testing
     @Test(arguments: ["{% ${Expression} %}", "{% $states.${member} + a %}", "{% ${open}", "${Before} {% x %}"])
     func aTextWithAnUnknownPlaceholderIsNotJudged(_ text: String) throws {
         #expect(try findings(.string(text), .unknown).map(\.message) == [])
+    }
+
+    @Test func aGroupOfTheContextItemIsNoPlaceholder() throws {
+        #expect(try findings("{% ${'kind': 1} %}", .unknown).map(\.rule.name) == ["jsonata-no-context"])
     }
 
     @Test func hintsNameTheNearest() throws {

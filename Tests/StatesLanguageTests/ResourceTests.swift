@@ -32,7 +32,7 @@ import Testing
         "arn:aws:states:eu-west-1:111122223333:activity:pack",
         "arn:aws:states:::lambda:invoke", "arn:aws:states:::lambda:invoke.waitForTaskToken",
         "arn:aws:states:::states:startExecution.sync:2", "arn:aws:states:::ecs:runTask.sync",
-        "arn:aws:states:::athena:startQueryExecution.sync", "arn:aws:states:::bedrock-agentcore:invokeHarness",
+        "arn:aws:states:::athena:startQueryExecution.sync", "arn:aws:states:::bedrockagentcore:invokeHarness",
         "arn:aws:states:::http:invoke", "arn:aws:states:::aws-sdk:dynamodb:query",
         "arn:aws:states:::aws-sdk:sfn:sendTaskSuccess.waitForTaskToken",
         "arn:aws:states:eu-west-1:111122223333:aws-sdk:s3:getObject",
@@ -48,6 +48,7 @@ import Testing
         ("arn:aws:states:::events:putRule", "arn:aws:states:::aws-sdk:eventbridge:putRule"),
         ("arn:aws:states:::s3:getObject", "arn:aws:states:::aws-sdk:s3:getObject"),
         ("arn:aws:states:::lamda:invoke", "Did you mean lambda?"),
+        ("arn:aws:states:::bedrock-agentcore:invokeHarness", "Did you mean bedrockagentcore?"),
         ("arn:aws:states:::lambda:Invoke", "Did you mean invoke?"),
         ("arn:aws:states:::lambda:invoke.waitForTaskTocken", "Did you mean .waitForTaskToken?"),
         ("arn:aws:states:::lambda:invoke.sync", "leave .sync out"),
@@ -122,7 +123,7 @@ import Testing
     }
 
     /// Measured with ValidateStateMachineDefinition in September 2026.
-    @Test(arguments: ["lambda", "sns", "sqs", "dynamodb", "events", "apigateway", "bedrock-agentcore"])
+    @Test(arguments: ["lambda", "sns", "sqs", "dynamodb", "events", "apigateway", "bedrockagentcore"])
     func theseServicesHaveNoJobs(_ service: String) throws {
         let actions = try #require(ServiceIntegration.optimized[service])
         #expect(actions.values.allSatisfy { !$0.patterns.contains(.job) && !$0.patterns.contains(.parsedJob) })
@@ -131,7 +132,7 @@ import Testing
     /// Measured with ValidateStateMachineDefinition in September 2026.
     @Test(arguments: [
         "athena", "batch", "codebuild", "elasticmapreduce", "emr-containers", "emr-serverless", "glue", "databrew",
-        "mediaconvert", "sagemaker", "dynamodb", "bedrock-agentcore",
+        "mediaconvert", "sagemaker", "dynamodb", "bedrockagentcore",
     ])
     func theseServicesTakeNoToken(_ service: String) throws {
         let actions = try #require(ServiceIntegration.optimized[service])

@@ -68,7 +68,7 @@ extension Checker {
             let text = state.value["Resource"]?.stringValue, let resource = TaskResource(parsing: text)
         else { return false }
         guard let integration = resource.integration else { return true }
-        return integration.service != "http" && integration.service != "bedrock-agentcore"
+        return integration.service != "http" && integration.service != "bedrockagentcore"
     }
 
     private mutating func adviseOnDuration(

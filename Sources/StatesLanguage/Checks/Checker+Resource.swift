@@ -61,7 +61,7 @@ extension Checker {
     }
 
     /// What stands around the placeholders of other tools, and never in a name that Step Functions calls.
-    private var marksOtherTool: String.UTF8View { "{<[%@#".utf8 }
+    private var marksOtherTool: String.UTF8View { "{<[%".utf8 }
 
     private mutating func reportUnreadableResource(_ text: String) {
         if isForeign(text) {

@@ -25,7 +25,7 @@ extension ServiceIntegration {
             "createModelCustomizationJob": OptimizedAction(
                 patterns: [.requestResponse, .job, .callback], required: []),
         ],
-        "bedrock-agentcore": ["invokeHarness": call([])],
+        "bedrockagentcore": ["invokeHarness": call([])],
         "codebuild": [
             "startBuild": job(["ProjectName"]), "stopBuild": call(["Id"]), "batchDeleteBuilds": call(["Ids"]),
             "batchGetReports": call(["ReportArns"]), "startBuildBatch": job(["ProjectName"]),
