@@ -61,6 +61,8 @@ import Testing
         (#"{"InputType":"CSV","CSVHeaderLocation":"GIVEN","CSVHeaders":["a"],"CSVDelimiter":"PIPE"}"#, []),
         (#"{"InputType":"PARQUET"}"#, []),
         (#"{"InputType":"MANIFEST","ManifestType":"S3_INVENTORY"}"#, []),
+        (#"{"InputType":"JSONL","Transformation":"LOAD_AND_FLATTEN"}"#, []),
+        (#"{"Transformation":"LOAD_AND_FLATTEN"}"#, [": These fields are required: [InputType]"]),
         (
             #"{"InputType":"XML"}"#,
             ["/InputType: Value should be one of the following: [CSV, JSON, JSONL, PARQUET, MANIFEST]"]

@@ -96,6 +96,10 @@ extension Checker {
             }
         default: break
         }
+        // What is listed can be of any type, so that nothing else says how to read it.
+        if config["Transformation"]?.stringValue == "LOAD_AND_FLATTEN", config["InputType"] == nil {
+            report(.missingField, "These fields are required: [InputType]")
+        }
         if config["CSVHeaderLocation"]?.stringValue == "GIVEN", config["CSVHeaders"] == nil {
             report(.missingField, "These fields are required: [CSVHeaders]")
         }
