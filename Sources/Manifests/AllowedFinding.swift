@@ -25,13 +25,25 @@ public struct AllowedFinding: Hashable, Sendable {
     }
 }
 
-extension AllowedFinding {
-    /// The items of `spec.validation`; directories stand relative to the repository's root then.
-    static func all(in node: Node?, directory: String) -> [AllowedFinding] {
-        (node?["allow"]?.elements ?? []).compactMap { item in
-            guard let rule = item["rule"]?.stringValue, let reason = item["reason"]?.stringValue else { return nil }
-            let folder = item["directory"]?.stringValue.flatMap { normalizedPath($0, from: directory) }
-            return AllowedFinding(rule: rule, reason: reason, directory: folder)
+extension ProjectManifest {
+    /// Reads the items of `spec.validation`. Directories stand relative to the repository's root then; one outside of
+    /// it is reported, and never taken for the whole project.
+    mutating func readAllowances(_ node: Node?, _ origins: Origins) {
+        for item in node?["allow"]?.elements ?? [] {
+            guard let rule = item["rule"]?.stringValue, let reason = item["reason"]?.stringValue else { continue }
+            guard let node = item["directory"], let path = node.stringValue else {
+                document.allowances.append(AllowedFinding(rule: rule, reason: reason))
+                continue
+            }
+            guard let directory = normalizedPath(path, from: document.directory) else {
+                findings.append([
+                    Diagnostic(
+                        .error, "path-leaves-repository", "the folder '\(shortened(path))' is not in the repository",
+                        detail: "Name a folder of the project.", at: origins.location(node.position))
+                ])
+                continue
+            }
+            document.allowances.append(AllowedFinding(rule: rule, reason: reason, directory: directory))
         }
     }
 }

@@ -1,5 +1,4 @@
 public import Documents
-public import StatesLanguage
 
 /// Where a part of a machine's definition is written.
 ///
@@ -16,68 +15,13 @@ public func definitionLocation(
 ) -> SourceLocation {
     let start = machine.provenance.location(of: "definition")
     var best = (depth: 0, location: start)
-    for root in definitionRoots(in: tree, for: machine) {
+    let sources = DefinitionSources(tree)
+    for root in sources.roots(of: machine) {
         let found = descend(root.node, pointer, root.file)
         if let location = found.location, found.depth > best.depth { best = (found.depth, location) }
         if best.depth == pointer.count { break }
     }
     return best.location
-}
-
-/// A file's part of a machine's definition, as it is written there.
-private struct DefinitionRoot {
-    var node: Node
-    var file: String
-    var bytes: [UInt8]
-}
-
-/// Findings about a machine's definition as diagnostics, each with its place in the file that its author wrote.
-///
-/// - Parameters:
-///   - findings: What a check of the definition, placeholders replaced, gave.
-///   - machine: The machine, as it was loaded from `tree`.
-///   - tree: The source: the machine's files are read again.
-public func definitionDiagnostics(
-    _ findings: [DefinitionFinding], of machine: DesiredStateMachine, in tree: some SourceTree
-) -> [Diagnostic] {
-    guard !findings.isEmpty else { return [] }
-    let start = machine.provenance.location(of: "definition")
-    let places = definitionRoots(in: tree, for: machine).map {
-        FindingPlaces(root: $0.node, file: $0.file, bytes: $0.bytes, isSubstituted: true)
-    }
-    return findings.map { finding in
-        var best = (location: start, depth: -1)
-        for place in places {
-            let found = place.place(of: finding)
-            if found.depth > best.depth { best = found }
-        }
-        return Diagnostic(finding, at: best.location)
-    }
-}
-
-/// Every file's part of the definition. What was merged last counts, so patches come before what they patch.
-private func definitionRoots(in tree: some SourceTree, for machine: DesiredStateMachine) -> [DefinitionRoot] {
-    let start = machine.provenance.location(of: "definition")
-    var roots: [DefinitionRoot] = []
-    for file in machine.provenance.files.reversed() {
-        guard let bytes = try? tree.read(file, limitBytes: fileLimitBytes) else { continue }
-        for document in parseDocuments(bytes, path: file).documents {
-            guard let root = definition(of: machine, in: document.root, file: file, start) else { continue }
-            roots.append(DefinitionRoot(node: root, file: file, bytes: bytes))
-        }
-    }
-    return roots
-}
-
-/// The definition's node when the document is, or holds, the machine's.
-private func definition(
-    of machine: DesiredStateMachine, in root: Node, file: String, _ start: SourceLocation
-) -> Node? {
-    if machine.provenance.fields["definitionFile"] != nil { return file == start.file ? root : nil }
-    guard root["metadata"]?["name"]?.stringValue == machine.id.name,
-        root["kind"]?.stringValue == machine.id.kind.rawValue
-    else { return nil }
-    return root["spec"]?["definition"]
 }
 
 private func descend(_ root: Node, _ pointer: [String], _ file: String) -> (depth: Int, location: SourceLocation?) {

@@ -21,6 +21,14 @@ public struct FindingPlaces: Sendable {
         self.isSubstituted = isSubstituted
     }
 
+    /// The same of a file whose text is read for several definitions.
+    init(root: Node, file: String, text: SourceText, isSubstituted: Bool) {
+        self.root = root
+        self.file = file
+        self.text = text
+        self.isSubstituted = isSubstituted
+    }
+
     /// The place of a finding; where a member is missing, the deepest place that exists.
     public func location(of finding: DefinitionFinding) -> SourceLocation {
         place(of: finding).location

@@ -3,6 +3,8 @@ internal import Documents
 /// Everything of a project that is the same for every environment: read and parsed once.
 struct ProjectFiles: Sendable {
     let tree: any SourceTree
+    /// The same files, parsed, for the places of what is found in definitions.
+    let definitionSources: DefinitionSources
     let location: ProjectLocation
     var manifest: ProjectManifest
     /// Each resource once, sorted by identity.
@@ -74,6 +76,7 @@ extension ProjectFiles {
     init?(_ content: ProjectFileContent, tree: any SourceTree, findings: inout [Finding]) throws(Refusal) {
         guard let manifest = content.manifest, let root = content.file.projects.first else { return nil }
         self.tree = tree
+        definitionSources = DefinitionSources(tree)
         location = content.location
         self.manifest = manifest
         let patches = manifest.document.environments.flatMap(\.patches).compactMap {

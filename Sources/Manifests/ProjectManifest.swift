@@ -48,7 +48,7 @@ struct ProjectManifest: Sendable {
         check.check(prepared, projectShape)
         findings.append(check.diagnostics)
         checkNames(environments, spec, origins)
-        document.allowances = AllowedFinding.all(in: spec["validation"], directory: directory)
+        readAllowances(spec["validation"], origins)
     }
 
     private mutating func checkNames(_ environments: Node?, _ spec: Node, _ origins: Origins) {

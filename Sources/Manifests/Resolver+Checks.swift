@@ -13,7 +13,7 @@ extension Resolver {
         let allowances = project.manifest.document.allowances
         func isAllowed(_ rule: DefinitionRule) -> Bool { allowances.contains { $0.covers(rule, in: files) } }
         let findings = checkDefinition(definition, options).filter { !isAllowed($0.rule) }
-        var problems = definitionDiagnostics(findings, of: machine, in: project.tree)
+        var problems = project.definitionSources.diagnostics(findings, of: machine)
         if !isAllowed(.logGroupOutsideVendedLogs) { problems += logGroupProblems(of: machine) }
         return problems
     }
@@ -23,7 +23,7 @@ extension Resolver {
         let destinations = machine.content.loggingConfiguration.destinations ?? []
         return destinations.enumerated().compactMap { index, destination in
             guard let arn = destination.cloudWatchLogsLogGroup?.logGroupArn,
-                let name = arn.split(separator: ":", maxSplits: 6).last,
+                let name = arn.split(separator: ":", maxSplits: 6).last?.prefix(while: { $0 != ":" }),
                 !name.hasPrefix("/aws/vendedlogs/states/")
             else { return nil }
             let place = "loggingConfiguration.destinations[\(index)].cloudWatchLogsLogGroup.logGroupArn"

@@ -19,7 +19,7 @@ extension ObservedStateMachine {
 extension ObservedStateMachine {
     /// The live definition when `changes` put another in its place.
     func definition(replacedBy changes: [Change]) -> String? {
-        changes.contains { $0.concernsDefinition } ? definition : nil
+        changes.contains { isInDefinition($0.path) } ? definition : nil
     }
 
     /// Whether everything but the definition is as desired: the case of nearly every machine of nearly every run.
@@ -60,11 +60,9 @@ func contentChanges(
     }
 }
 
-extension Change {
-    /// Whether the change is in the definition.
-    public var concernsDefinition: Bool {
-        path == "definition" || path.hasPrefix("definition.") || path.hasPrefix("definition[")
-    }
+/// Whether the path of a change, such as `definition.States.Charge.Next`, is the definition's or leads into it.
+public func isInDefinition(_ path: String) -> Bool {
+    path == "definition" || path.hasPrefix("definition.") || path.hasPrefix("definition[")
 }
 
 /// Definitions are compared by what they mean (see `canonicalDefinition`), so order, white space and defaults that

@@ -5,16 +5,23 @@ public import StatesLanguage
 internal import Threads
 
 extension Plan {
-    /// The plan with what AWS would refuse in the definitions that its steps write: an error makes it inapplicable,
-    /// so that nothing is written at all. Definitions that stay as they are were accepted once and are not looked at.
+    /// The plan with what AWS would refuse in the definitions of git that its steps write: an error makes it
+    /// inapplicable, so that nothing is written at all. A definition that stays as it is, or that comes back from a
+    /// version, was accepted once and is not looked at.
     ///
-    /// - Parameter diagnose: gives a machine's findings their places.
-    public func refusingDefinitions(_ diagnose: (ResourceID, [DefinitionFinding]) -> [Diagnostic]) -> Plan {
-        let written = steps.indices.filter { steps[$0].writtenDefinition != nil }
-        let findings = parallelMap(written, chunk: 16) { steps[$0].definitionErrors }
+    /// - Parameters:
+    ///   - desired: What the plan was made for.
+    ///   - diagnose: Gives a machine's findings their places.
+    public func refusingDefinitions(
+        of desired: DesiredState, _ diagnose: (DesiredStateMachine, [DefinitionFinding]) -> [Diagnostic]
+    ) -> Plan {
+        let written = Dictionary(
+            steps.compactMap { step in step.writtenDefinition.map { (step.resource, $0) } }, uniquingKeysWith: { $1 })
+        let machines = desired.stateMachines.filter { written[$0.id] == $0.content.definition }
+        let findings = parallelMap(machines, chunk: 16) { definitionErrors(of: $0.content) }
         var plan = self
-        for (index, findings) in zip(written, findings) where !findings.isEmpty {
-            plan.diagnostics += diagnose(steps[index].resource, findings)
+        for (machine, findings) in zip(machines, findings) where !findings.isEmpty {
+            plan.diagnostics += diagnose(machine, findings)
         }
         plan.applicable = plan.applicable && !plan.diagnostics.hasErrors
         return plan
@@ -22,20 +29,20 @@ extension Plan {
 }
 
 extension Step {
-    /// The content whose definition the step puts in place of none or of another.
-    fileprivate var writtenDefinition: StateMachineContent? {
+    /// The definition that the step puts in place of none or of another.
+    fileprivate var writtenDefinition: String? {
         switch action {
-        case .createStateMachine(let write): write.content
-        case .updateStateMachine(let write): liveDefinition == nil ? nil : write.content
+        case .createStateMachine(let write): write.content.definition
+        case .updateStateMachine(let write): liveDefinition == nil ? nil : write.content.definition
         default: nil
         }
     }
+}
 
-    fileprivate var definitionErrors: [DefinitionFinding] {
-        guard let content = writtenDefinition, let definition = try? JSONValue(parsing: content.definition) else {
-            return []
-        }
-        let options = CheckOptions(type: content.type, includesAdvice: false)
-        return checkDefinition(definition, options).filter { $0.severity == .error }
+private func definitionErrors(of content: StateMachineContent) -> [DefinitionFinding] {
+    guard let definition = try? JSONValue(parsing: content.definition) else {
+        preconditionFailure("a definition that git says was written by us and parses")
     }
+    let options = CheckOptions(type: content.type, includesAdvice: false)
+    return checkDefinition(definition, options).filter { $0.severity == .error }
 }

@@ -42,7 +42,7 @@ private let placeLimit = 500
 /// The keys of a path inside a definition: `["States", "Charge card", "Retry", "0"]` for
 /// `definition.States["Charge card"].Retry[0]`; nil for other paths.
 func definitionKeys(of path: String) -> [String]? {
-    guard path.hasPrefix("definition.") || path.hasPrefix("definition[") else { return nil }
+    guard isInDefinition(path), path != "definition" else { return nil }
     var keys: [String] = []
     var rest = path.dropFirst("definition".count)
     while let first = rest.first {

@@ -142,9 +142,7 @@ public struct Reconciler: Sendable {
     /// What would make the target be as git says, and what AWS would refuse of it.
     public func plan() async throws(ReconciliationError) -> Plan {
         let plan = try await plan(depth: nil) { request, observed in makePlan(request, observed: observed) }
-        var checked = plan.refusingDefinitions { resource, findings in
-            desired.stateMachines.first { $0.id == resource }.map { revision.definitionDiagnostics($0, findings) } ?? []
-        }
+        var checked = plan.refusingDefinitions(of: desired, revision.definitionDiagnostics)
         checked.diagnostics = revision.attachExcerpts(checked.diagnostics)
         return checked
     }

@@ -45,8 +45,3 @@ extension DriftReport.DefinitionDrift {
     /// What somebody did to the definition since it was deployed.
     var changes: DefinitionChanges? { DefinitionChanges(from: desired, to: observed) }
 }
-
-extension DriftReport.Entry {
-    /// Whether the difference is inside the definition.
-    var concernsDefinition: Bool { Change(path: path, before: nil, after: nil).concernsDefinition }
-}

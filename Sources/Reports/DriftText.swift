@@ -118,7 +118,7 @@ extension StyledText {
             line("    definition, since it was deployed:")
             append(definition, indent: 6)
         }
-        for entry in group.entries where definition == nil || detail == .fields || !entry.concernsDefinition {
+        for entry in group.entries where definition == nil || detail == .fields || !isInDefinition(entry.path) {
             append(entry)
         }
     }

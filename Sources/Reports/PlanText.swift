@@ -80,9 +80,9 @@ extension StyledText {
             append(routing: step)
             for change in step.action.createdFields { append(change) }
             let definition = step.definitionChanges
-            if let definition { append(definition, at: step.changes.first(where: \.concernsDefinition)?.source) }
+            if let definition { append(definition, at: step.changes.first { isInDefinition($0.path) }?.source) }
             for change in step.changes where !step.isSaidByRouting(change) {
-                if definition == nil || detail == .fields || !change.concernsDefinition { append(change) }
+                if definition == nil || detail == .fields || !isInDefinition(change.path) { append(change) }
             }
         }
     }

@@ -81,7 +81,7 @@ private struct Sides {
             throw UsageError("the argument '\(machine)' and the option --definition cannot be given together")
         }
         let files = arguments.all(.definition)
-        guard files.count <= 2 else { throw UsageError("the option --definition can be given twice, and not oftener") }
+        guard files.count <= 2 else { throw UsageError("the option --definition can be given at most twice") }
         let definitions = try files.map(definition(inFile:))
         return Sides(before: definitions.dropLast().first, after: definitions[definitions.count - 1])
     }
@@ -93,6 +93,11 @@ private struct Sides {
             throw CommandFailure(
                 "the definition '\(file)' cannot be drawn",
                 diagnostics: attachExcerpts(parsed.diagnostics) { _ in bytes })
+        }
+        guard root["States"]?.members != nil else {
+            throw CommandFailure(
+                "'\(file)' holds no definition that could be drawn",
+                detail: "A definition is an object with 'StartAt' and 'States'.")
         }
         return root.value
     }

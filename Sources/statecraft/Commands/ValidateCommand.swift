@@ -59,6 +59,7 @@ extension Command {
         }
         let type = arguments[.type] == "EXPRESS" ? StateMachineType.express : .standard
         let files = arguments.all(.definition) + arguments.positionals
+        guard files.count(where: { $0 == "-" }) < 2 else { throw UsageError("standard input can be read only once") }
         let checks = parallelMap(files, chunk: 4) { checkDefinitionFile($0, type: type) }
         let diagnostics = checks.flatMap { $0.problems.map(\.diagnostic) }
         let verdict = files.count == 1 ? "The definition is valid." : "All \(files.count) definitions are valid."

@@ -106,6 +106,7 @@ extension OpenProject {
             throw CommandFailure(error)
         }
         let tree: any SourceTree = source.tree
+        let definitionSources = DefinitionSources(tree)
         return SourceRevision(
             commit: source.commit, dirty: dirty,
             lastCommits: { files in
@@ -124,9 +125,7 @@ extension OpenProject {
                 }
             },
             definitionPlace: { machine, keys in definitionLocation(in: tree, for: machine, pointer: keys) },
-            definitionDiagnostics: { machine, findings in
-                Manifests.definitionDiagnostics(findings, of: machine, in: tree)
-            },
+            definitionDiagnostics: { machine, findings in definitionSources.diagnostics(findings, of: machine) },
             attachExcerpts: { Manifests.attachExcerpts($0, from: tree) })
     }
 }
