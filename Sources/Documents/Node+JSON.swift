@@ -36,7 +36,7 @@ private struct TapeReader {
         case .true: return .bool(true)
         case .false: return .bool(false)
         case .number: return .number(tape.number(at: start))
-        case .string, .key: return .string(tape.string(at: start))
+        case .string, .key, .placeholder: return .string(tape.string(at: start))
         case .array:
             var elements: [Node] = []
             elements.reserveCapacity(token.count)

@@ -41,8 +41,10 @@ public struct ParsedFile: Sendable {
 ///   - path: The path for locations.
 ///   - isJSON: Whether it is JSON; nil when the path says so by ending in `.json`.
 ///   - limits: What is accepted at most; nodes are counted with every alias expanded.
+///   - allowsPlaceholders: Whether `${…}` may stand for a value of JSON without quotation marks; it becomes a string.
 public func parseDocuments(
-    _ bytes: [UInt8], path: String, isJSON: Bool? = nil, limits: JSONLimits = .standard
+    _ bytes: [UInt8], path: String, isJSON: Bool? = nil, limits: JSONLimits = .standard,
+    allowsPlaceholders: Bool = false
 ) -> ParsedFile {
     guard bytes.count <= limits.bytes else {
         return ParsedFile(path: path, documents: [], diagnostics: [.fileTooLarge(bytes.count, limits, path: path)])
@@ -51,14 +53,18 @@ public func parseDocuments(
     if let diagnostic = EncodingCheck.firstProblem(bytes, path: path, isYAML: !isJSON) {
         return ParsedFile(path: path, documents: [], diagnostics: [diagnostic])
     }
-    if isJSON { return parseJSONDocument(bytes, path: path, limits: limits) }
+    if isJSON {
+        return parseJSONDocument(bytes, path: path, limits: limits, allowsPlaceholders: allowsPlaceholders)
+    }
     var parser = YAMLDocumentParser(path: path, bytes: bytes, limits: limits)
     return parser.run()
 }
 
-private func parseJSONDocument(_ bytes: [UInt8], path: String, limits: JSONLimits) -> ParsedFile {
+private func parseJSONDocument(
+    _ bytes: [UInt8], path: String, limits: JSONLimits, allowsPlaceholders: Bool
+) -> ParsedFile {
     do throws(JSONSyntaxError) {
-        let tape = try JSONTape(parsing: bytes, limits: limits)
+        let tape = try JSONTape(parsing: bytes, limits: limits, allowsPlaceholders: allowsPlaceholders)
         return ParsedFile(path: path, documents: [Document(root: Node(tape))], diagnostics: [])
     } catch {
         return ParsedFile(path: path, documents: [], diagnostics: [Diagnostic(error, path: path)])

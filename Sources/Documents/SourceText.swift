@@ -3,30 +3,33 @@
 public struct SourceText: Sendable {
     private let bytes: [UInt8]
     /// Where each line starts; a byte order mark is no part of the first.
-    private let lineStarts: [Int]
-    /// Which lines are ASCII throughout, so that their columns are bytes. A minified file is one long line, and walking
-    /// along it for every place would take the square of its length.
-    private let areASCII: [Bool]
+    private let lineStarts: [(offset: Int, scalarsBefore: Int)]
+    /// Where every `stride`-th scalar of the file starts. A minified file is one long line, and walking along it for
+    /// every place would take the square of its length.
+    private let milestones: [Int]
+    private static let stride = 1024
 
     /// A file's bytes as they were parsed. Lines end with LF, CR or CR LF.
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
-        var areASCII: [Bool] = []
-        var isASCII = true
+        var starts = [(offset: 0, scalarsBefore: 0)]
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { starts = [(3, 1)] }
+        var milestones: [Int] = []
+        var scalars = 0
         bytes.withUnsafeBufferPointer { bytes in
             for index in bytes.indices {
-                if bytes[index] >= 0x80 { isASCII = false }
+                if startsScalar(bytes[index]) {
+                    if scalars % Self.stride == 0 { milestones.append(index) }
+                    scalars += 1
+                }
                 guard bytes[index] == 0x0A || bytes[index] == 0x0D else { continue }
                 let isPair = bytes[index] == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
                 guard !isPair else { continue }
-                starts.append(index + 1)
-                areASCII.append(isASCII)
-                isASCII = true
+                starts.append((index + 1, scalars))
             }
         }
         lineStarts = starts
-        self.areASCII = areASCII + [isASCII]
+        self.milestones = milestones
     }
 
     /// The place of a character inside a string: of JSON, or of YAML in any of its styles.
@@ -38,19 +41,25 @@ public struct SourceText: Sendable {
     /// - Returns: Nil when the file does not say `text` there in a way that can be followed, as with an anchor or tag
     ///   before it.
     public func position(of offset: Int, in text: String, startingAt start: SourcePosition) -> SourcePosition? {
-        let line = Int(start.line)
-        guard line >= 1, line <= lineStarts.count else { return nil }
-        var walk = ScalarWalk(bytes: bytes, offset: lineStarts[line - 1], line: line, column: 1)
-        if areASCII[line - 1] {
-            let column = Int(start.column)
-            let end = line < lineStarts.count ? lineStarts[line] : bytes.count
-            guard column >= 1, walk.offset + column - 1 <= end else { return nil }
-            (walk.offset, walk.column) = (walk.offset + column - 1, column)
-        }
-        while walk.column < Int(start.column) {
-            guard walk.step() != nil else { return nil }
-        }
+        guard let place = self.offset(of: start) else { return nil }
+        var walk = ScalarWalk(bytes: bytes, offset: place, line: Int(start.line), column: Int(start.column))
         return walk.follow(text.unicodeScalars.prefix(offset))
+    }
+
+    /// The byte of a place; nil when the file has no such line or the line no such column.
+    private func offset(of position: SourcePosition) -> Int? {
+        let line = Int(position.line)
+        guard line >= 1, line <= lineStarts.count, position.column >= 1 else { return nil }
+        let scalar = lineStarts[line - 1].scalarsBefore + Int(position.column) - 1
+        guard scalar / Self.stride < milestones.count else { return nil }
+        var offset = milestones[scalar / Self.stride]
+        for _ in 0..<scalar % Self.stride {
+            guard offset < bytes.count else { return nil }
+            offset += 1
+            while offset < bytes.count, !startsScalar(bytes[offset]) { offset += 1 }
+        }
+        let end = line < lineStarts.count ? lineStarts[line].offset : bytes.count
+        return offset < end ? offset : nil
     }
 }
 

@@ -32,7 +32,9 @@ enum YAMLProblem {
         case .unfitTag(.unknown(let name), _):
             Diagnostic(
                 .error, "unknown-tag", "the tag \(YAMLTag.unknown(name).written) is unknown",
-                detail: "Only !!str, !!int, !!float, !!bool, !!null, !!seq and !!map can be used. Remove the tag.",
+                detail: "Only !!str, !!int, !!float, !!bool, !!null, !!seq and !!map can be used. "
+                    + (YAMLTag.templateFunctions.contains(name)
+                        ? "A template's function: check the template that was built." : "Remove the tag."),
                 at: location)
         case .unfitTag(let tag, let what):
             Diagnostic(

@@ -5,6 +5,12 @@ enum YAMLTag: Equatable {
     case str, int, float, bool, null, seq, map
     case unknown(String)
 
+    /// The short forms of CloudFormation's functions.
+    static let templateFunctions: Set<String> = [
+        "!And", "!Base64", "!Cidr", "!Condition", "!Equals", "!FindInMap", "!GetAZs", "!GetAtt", "!If", "!ImportValue",
+        "!Join", "!Not", "!Or", "!Ref", "!Select", "!Split", "!Sub", "!Transform",
+    ]
+
     init?(_ tag: UnsafePointer<yaml_char_t>?) {
         guard let tag else { return nil }
         let name = String(cString: tag)

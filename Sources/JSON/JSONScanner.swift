@@ -16,15 +16,17 @@ struct JSONScanner {
 
     let bytes: UnsafeBufferPointer<UInt8>
     private let limits: JSONLimits
+    private let allowsPlaceholders: Bool
     private(set) var tokens: [JSONTape.Token] = []
     private var offset = 0
     private var nodes = 0
     /// Positions of the tokens of open containers, outermost first.
     private var open: [Int] = []
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits, allowsPlaceholders: Bool) {
         self.bytes = bytes
         self.limits = limits
+        self.allowsPlaceholders = allowsPlaceholders
     }
 
     /// The tokens of the text, or why it is none.
@@ -125,6 +127,7 @@ struct JSONScanner {
         case UInt8(ascii: "t") where skip("true"): append(.true, from: start)
         case UInt8(ascii: "f") where skip("false"): append(.false, from: start)
         case UInt8(ascii: "n") where skip("null"): append(.null, from: start)
+        case UInt8(ascii: "$") where allowsPlaceholders && skipPlaceholder(): append(.placeholder, from: start)
         default: throw unexpected(expected)
         }
         return .afterValue
@@ -253,6 +256,13 @@ struct JSONScanner {
         guard offset + word.utf8CodeUnitCount <= bytes.count else { return false }
         for place in 0..<word.utf8CodeUnitCount where bytes[offset + place] != word.utf8Start[place] { return false }
         offset += word.utf8CodeUnitCount
+        return true
+    }
+
+    /// Moves behind `${…}` when one stands here.
+    private mutating func skipPlaceholder() -> Bool {
+        guard let end = PlaceholderGrammar.end(of: bytes, from: offset) else { return false }
+        offset = end
         return true
     }
 }

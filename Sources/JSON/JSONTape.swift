@@ -8,7 +8,7 @@ public struct JSONTape: Sendable {
     public struct Token: Sendable {
         /// What a token stands for.
         public enum Kind: UInt8, Sendable {
-            case null, `true`, `false`, number, string, key, array, object
+            case null, `true`, `false`, number, string, key, placeholder, array, object
         }
 
         /// What this token stands for.
@@ -37,9 +37,17 @@ public struct JSONTape: Sendable {
     /// Parses a UTF-8 text strictly by RFC 8259. Besides, keys must be unique in their object, escaped
     /// surrogates must come in pairs, and exponents are limited as `JSONNumber`
     /// says. A byte order mark is skipped.
-    public init(parsing bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONSyntaxError) {
+    ///
+    /// - Parameters:
+    ///   - bytes: The text.
+    ///   - limits: What is accepted at most.
+    ///   - allowsPlaceholders: Whether `${…}` may stand for a value, as in the templates of tools that replace it in
+    ///     the text.
+    public init(
+        parsing bytes: [UInt8], limits: JSONLimits = .standard, allowsPlaceholders: Bool = false
+    ) throws(JSONSyntaxError) {
         let outcome = bytes.withUnsafeBufferPointer { buffer in
-            var scanner = JSONScanner(buffer, limits: limits)
+            var scanner = JSONScanner(buffer, limits: limits, allowsPlaceholders: allowsPlaceholders)
             return scanner.run()
         }
         switch outcome {
@@ -51,11 +59,12 @@ public struct JSONTape: Sendable {
         }
     }
 
-    /// The text of the string or key at a position of the list.
+    /// The text of the string, key or placeholder at a position of the list; of a placeholder as it is written.
     public func string(at position: Int) -> String {
         let token = tokens[position]
         return bytes.withUnsafeBufferPointer { buffer in
-            let content = UnsafeBufferPointer(rebasing: buffer[token.start + 1..<Int(token.extent) - 1])
+            let quotes = token.kind == .placeholder ? 0 : 1
+            let content = UnsafeBufferPointer(rebasing: buffer[token.start + quotes..<Int(token.extent) - quotes])
             return token.isEscaped
                 ? String(decoding: StringEscapes.resolve(content), as: UTF8.self)
                 : String(decoding: content, as: UTF8.self)

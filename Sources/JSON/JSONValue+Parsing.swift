@@ -24,7 +24,7 @@ extension JSONValue {
         case .true: self = .bool(true)
         case .false: self = .bool(false)
         case .number: self = .number(tape.number(at: start))
-        case .string, .key: self = .string(tape.string(at: start))
+        case .string, .key, .placeholder: self = .string(tape.string(at: start))
         case .array:
             var elements: [JSONValue] = []
             elements.reserveCapacity(token.count)

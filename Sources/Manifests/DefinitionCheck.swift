@@ -36,7 +36,9 @@ public struct DefinitionCheck: Sendable {
     /// Checks the bytes of a file; placeholders stand for unknown values.
     public init(of bytes: [UInt8], file: String, type: StateMachineType) {
         self.file = file
-        let parsed = parseDefinition(bytes, file: file)
+        // To the service a blank text is no object rather than no JSON.
+        let isBlank = firstCharacter(of: bytes) == nil
+        let parsed = isBlank ? (root: Node(.null, at: .start), diagnostics: []) : parseDefinition(bytes, file: file)
         problems = parsed.diagnostics.map { Problem(diagnostic: $0, serviceCode: "INVALID_JSON_DESCRIPTION") }
         if let root = parsed.root { check(root, bytes, type) }
         problems.sort { Self.standsBefore($0.diagnostic.location, $1.diagnostic.location) }
@@ -77,12 +79,13 @@ public struct DefinitionCheck: Sendable {
     }
 }
 
-/// Parses a definition's file: JSON when it begins with a brace or its name ends in `.json`, else YAML.
+/// Parses a definition's file: JSON when it begins with a brace or its name ends in `.json`, else YAML. Templates of
+/// other tools have placeholders such as `"TimeoutSeconds": ${Limit}`, which become strings.
 ///
 /// - Returns: The definition, and what is wrong with the text; one of them may be there without the other.
 public func parseDefinition(_ bytes: [UInt8], file: String) -> (root: Node?, diagnostics: [Diagnostic]) {
     let isJSON = file.lowercased().hasSuffix(".json") || !isYAMLName(file) && firstCharacter(of: bytes) == "{"
-    let parsed = parseDocuments(bytes, path: file, isJSON: isJSON)
+    let parsed = parseDocuments(bytes, path: file, isJSON: isJSON, allowsPlaceholders: true)
     if parsed.documents.count == 1 { return (parsed.documents[0].root, parsed.diagnostics) }
     if parsed.diagnostics.hasErrors { return (nil, parsed.diagnostics) }
     return (nil, parsed.diagnostics + [.notOneDefinition(parsed.documents, file)])

@@ -94,6 +94,17 @@ import Testing
         #expect(result.map(\.excerpt) == ["333", "y", "1", nil, "22", "x", nil, nil])
     }
 
+    @Test(.timeLimit(.minutes(1))) func manyPlacesOfALongLineCostOnePass() throws {
+        let line = Array(String(repeating: "ä😀b@", count: 120_000).utf8)
+        let diagnostics = stride(from: 480_000, through: 4, by: -400).map {
+            Diagnostic(.error, "c", "s", at: SourceLocation(file: "f", line: 1, column: $0))
+        }
+        for diagnostic in attachExcerpts(diagnostics, reading: { _ in line }) {
+            let excerpt = Array(try #require(diagnostic.excerpt).unicodeScalars)
+            #expect(excerpt[try #require(diagnostic.excerptCaret)] == "@")
+        }
+    }
+
     static let nearNames: [(written: String, names: [String], nearest: String?)] = [
         ("nmae", ["name", "kind", "spec"], "name"), ("Name", ["nam", "name"], "name"),
         ("rolearn", ["roleArn", "role"], "roleArn"),

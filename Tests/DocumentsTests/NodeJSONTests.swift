@@ -45,6 +45,24 @@ import Testing
         #expect(diagnostic.location == SourceLocation(file: "x/A.JSON", line: 1, column: column))
     }
 
+    @Test func aPlaceholderStandsForAValueWhereThatIsAllowed() throws {
+        let text = #"{"é": ${A::b}, "c": [${d}, ${f({g = "h"})}], "i": 1}"#
+        #expect(parse(text, as: "a.json").diagnostics.map(\.location?.column) == [7])
+        let file = parseDocuments(Array(text.utf8), path: "a.json", allowsPlaceholders: true)
+        #expect(file.diagnostics.isEmpty)
+        let root = try #require(file.documents.first?.root)
+        #expect(root.value == ["é": "${A::b}", "c": ["${d}", #"${f({g = "h"})}"#], "i": 1])
+        #expect(root["é"]?.position == SourcePosition(line: 1, column: 7))
+        #expect(root.member("i")?.keyPosition == SourcePosition(line: 1, column: 46))
+    }
+
+    @Test(arguments: ["${}", "${ }", "$", "${", "${a", "$a}", "${a\n}", "${ä}", "${a}b", "1${a}", "{${a}: 1}"])
+    func whatIsNoPlaceholderStaysAFault(text: String) {
+        let file = parseDocuments(Array(text.utf8), path: "a.json", allowsPlaceholders: true)
+        #expect(file.documents.isEmpty)
+        #expect(file.diagnostics.map(\.code) == ["json-syntax"])
+    }
+
     @Test func kindsHaveNames() throws {
         let root = try #require(parse("[null, true, 1, \"a\", [], {}]", as: "a.json").documents.first?.root)
         #expect(root.elements?.map(\.kindName) == ["null", "a boolean", "a number", "a string", "a list", "an object"])

@@ -46,6 +46,18 @@ import Testing
         #expect(source.position(of: 0, in: "b", startingAt: SourcePosition(line: 0, column: 0)) == nil)
     }
 
+    @Test(.timeLimit(.minutes(1))) func aLongLineIsWalkedOnce() {
+        let line = String(repeating: "ä😀b@", count: 120_000)
+        let source = SourceText(Array("\n\(line)\nend".utf8))
+        for column in stride(from: 4, through: 480_000, by: 400) {
+            let start = SourcePosition(line: 2, column: column)
+            #expect(source.position(of: 0, in: "@", startingAt: start) == start)
+            #expect(source.position(of: 1, in: "@", startingAt: start)?.column == UInt32(column + 1))
+            #expect(source.position(of: 1, in: "b", startingAt: start) == nil)
+        }
+        #expect(source.position(of: 0, in: "", startingAt: SourcePosition(line: 2, column: 480_002)) == nil)
+    }
+
     private func expectTheMark(in file: String, path: String) throws {
         let (text, node) = try value(in: file, path: path)
         let place = SourceText(Array(file.utf8)).position(of: offset(in: text), in: text, startingAt: node.position)

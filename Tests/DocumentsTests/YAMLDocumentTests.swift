@@ -39,6 +39,13 @@ import Testing
         #expect(file.documents.first?.root["f"]?.stringValue == "ok")
     }
 
+    @Test(arguments: [("!Sub 'x${a}'", true), ("!GetAtt [A, Arn]", true), ("!x 1", false), ("!!binary eA==", false)])
+    func theFunctionsOfTemplatesAreKnownAsSuch(value: String, isFunction: Bool) throws {
+        let diagnostic = try #require(parse("a: \(value)\n").diagnostics.first)
+        #expect(diagnostic.code == "unknown-tag")
+        #expect(diagnostic.detail.contains("check the template that was built") == isFunction)
+    }
+
     @Test(arguments: [2, 8, 9, 200])
     func aDuplicateKeyIsRefusedWithBothPlaces(count: Int) throws {
         let lines = (0..<count).map { "key\($0): \($0)" } + ["\"key\(count / 2)\": again"]

@@ -22,7 +22,7 @@ private func check(_ definition: JSONValue) {
             for advice in [true, false] {
                 let options = CheckOptions(type: type, placeholders: placeholders, includesAdvice: advice)
                 let findings = checkDefinition(definition, options)
-                precondition(findings.count <= findingLimit, "findings are bounded")
+                precondition(findings.count <= 2 * findingLimit, "findings are bounded")
                 for finding in findings { check(finding, in: definition) }
             }
         }

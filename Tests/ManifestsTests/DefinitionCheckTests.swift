@@ -1,5 +1,6 @@
 import Documents
 import Manifests
+import StatesLanguage
 import StepFunctions
 import Testing
 
@@ -27,7 +28,8 @@ import Testing
         ("{\"StartAt\": ", "a.json", "json-syntax", "INVALID_JSON_DESCRIPTION", 1),
         ("\n{\"A\": 1, \"A\": 2}", "a.json", "duplicate-key", "INVALID_JSON_DESCRIPTION", 2),
         ("A: [1", "a.yaml", "yaml-syntax", "INVALID_JSON_DESCRIPTION", 1),
-        ("", "a.yaml", "invalid-definition", "INVALID_JSON_DESCRIPTION", 1),
+        ("# nothing", "a.yaml", "invalid-definition", "INVALID_JSON_DESCRIPTION", 1),
+        ("{\"StartAt\": ${}}", "a.json", "json-syntax", "INVALID_JSON_DESCRIPTION", 1),
         ("a: 1\n---\nb: 2\n", "a.yaml", "invalid-definition", "INVALID_JSON_DESCRIPTION", 3),
         ("\u{0}\u{0}", "a.json", "json-syntax", "INVALID_JSON_DESCRIPTION", 1),
     ])
@@ -40,6 +42,37 @@ import Testing
         #expect(problem.diagnostic.location?.line == line)
         #expect(problem.finding == nil)
         #expect(problem.diagnostic.excerpt != nil)
+    }
+
+    @Test(arguments: ["", " ", "\n\t\r\n", "\u{FEFF} "], ["a.json", "a.yaml", "-"])
+    func aBlankFileIsAnsweredAsTheServiceDoes(text: String, file: String) throws {
+        let check = DefinitionCheck(of: Array(text.utf8), file: file, type: .standard)
+        let problem = try #require(check.problems.first)
+        #expect(check.problems.count == 1)
+        #expect(problem.serviceCode == "SCHEMA_VALIDATION_FAILED")
+        #expect(problem.diagnostic.summary == "Definition must be a valid JSON object")
+        #expect(problem.finding?.serviceLocation == nil)
+        #expect(problem.diagnostic.location == SourceLocation(file: file, line: 1, column: 1))
+    }
+
+    @Test func placeholdersWithoutQuotesStandForUnknownValues() {
+        let text = #"""
+            {"TimeoutSeconds": ${Cutoff}, "StartAt": "A", "States": {
+              "A": {"Type": "Map", "MaxConcurrency": ${N}, "ItemProcessor": ${jsonencode({a = 1})}, "Next": "W"},
+              "W": {"Type": "Wait", "Seconds": ${AWS::Wait}, "Next": "B"}, "B": {"Type": "Succeed"}}}
+            """#
+        let check = DefinitionCheck(of: Array(text.utf8), file: "a.json", type: .standard)
+        #expect(check.problems.map(\.diagnostic.summary) == [])
+    }
+
+    @Test func whatStandsBehindAPlaceholderKeepsItsPlace() {
+        let text = #"{"TimeoutSeconds": ${A}, "HeartbeatSeconds": ${B}, "StartAt": "A", "States": {"A": {"Type": 1}}}"#
+        let check = DefinitionCheck(of: Array(text.utf8), file: "a.json", type: .standard)
+        let columns = Dictionary(
+            check.problems.map { ($0.finding?.pointer.jsonPointer, $0.diagnostic.location?.column) },
+            uniquingKeysWith: { first, _ in first })
+        #expect(columns["/HeartbeatSeconds"] == 26)
+        #expect(columns["/States/A/Type"] == 93)
     }
 
     @Test func theServicesLimitCountsCharactersWithoutWhiteSpace() {

@@ -50,6 +50,15 @@ import Testing
             ])
     }
 
+    @Test func ofManyReasonsThreeAreTold() throws {
+        let names = (0..<3_000).map { "E\($0)" }
+        #expect(
+            try messages("catch-never-matches", catchers([names, names])) == [
+                "/States/X/Catch/1/ErrorEquals: No error comes here: an earlier one takes E0, an earlier one takes E1, "
+                    + "an earlier one takes E2 and 2997 more"
+            ])
+    }
+
     @Test func aRetrierThatNoErrorReachesIsTold() throws {
         let retriers = #""Retry":[{"ErrorEquals":["A"]},{"ErrorEquals":["A"],"MaxAttempts":9}],"#
         #expect(try messages("retry-never-matches", retriers).count == 1)
@@ -81,8 +90,12 @@ import Testing
         #expect(try count(tooLittle) == 1)
     }
 
-    @Test func theLongestScheduleIsComputedAtOnce() throws {
-        let retrier = #"{"ErrorEquals":["A"],"MaxAttempts":99999999,"BackoffRate":1.0000001}"#
+    @Test(arguments: [
+        #"{"ErrorEquals":["A"],"MaxAttempts":99999999,"BackoffRate":1.0000001}"#,
+        // The 310th delay is more than a number can hold.
+        #"{"ErrorEquals":["A"],"MaxAttempts":400,"BackoffRate":10}"#,
+    ])
+    func theLongestScheduleIsComputedAtOnce(_ retrier: String) throws {
         let machine = #""TimeoutSeconds":99999999,"#
         #expect(try messages("retry-outlasts-timeout", #""Retry":[\#(retrier)],"#, machine: machine).count == 1)
     }

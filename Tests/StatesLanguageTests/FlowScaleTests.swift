@@ -10,7 +10,7 @@ import Testing
 /// that grows with the square would be dearer by as much as the sizes differ, and a third of that is allowed.
 @Suite(.serialized) struct FlowScaleTests {
     enum Shape: String, CaseIterable, Sendable {
-        case chain, backwards, nested, wide, missing, unreachable, neverAssigned, loops
+        case chain, backwards, nested, wide, missing, unreachable, neverAssigned, loops, readInside
     }
 
     /// A definition with about this many states, and the places where it reads variables.
@@ -59,6 +59,13 @@ import Testing
             "Catch": [["Next": .string("S\(min(index + 7, count - 1))"), "Assign": ["v\(index)": 2]]],
         ]
         if (0..<count).contains(next) { state["Next"] = .string(target) } else { state["End"] = true }
+        if shape == .readInside {
+            state["Type"] = "Parallel"
+            state["Output"] = nil
+            let reader: JSONValue = ["Type": "Pass", "End": true, "Output": "{% $late %}"]
+            state["Branches"] = [.object(machine(["R\(index)": reader], start: "R\(index)"))]
+            if index == count - 1 { state["Assign"] = ["late": 1] }
+        }
         if shape == .neverAssigned { state["Output"] = .string("{% $w\(index) %}") }
         return .object(state)
     }
@@ -121,6 +128,17 @@ import Testing
         let growth = large.secondsPerState / small.secondsPerState
         #expect(sizes > 8)
         #expect(growth < sizes / 3, "\(shape): \(small) and \(large)")
+    }
+
+    @Test(arguments: [("", "${", ""), ("{% ", "${a: ", "}")])
+    func manyOpenPlaceholdersAreReadOnce(_ start: String, _ open: String, _ end: String) {
+        func seconds(_ count: Int) -> Double {
+            let text = start + String(repeating: open, count: count) + end
+            return (0..<3).map { _ in
+                ContinuousClock().measure { #expect(!holdsPlaceholder(text)) } / .seconds(1)
+            }.min() ?? 0
+        }
+        #expect(seconds(40_000) < 40 * 40 / 3 * seconds(1_000))
     }
 
     @Test func aMegabyteOfNestedScopesIsChecked() {

@@ -168,6 +168,22 @@ import Testing
         #expect(found.allSatisfy { $0.isAboutKey })
     }
 
+    @Test func aHintCutsNamesThatAreTooLong() throws {
+        let name = String(repeating: "n", count: 10_000)
+        let found = try findings(
+            #"""
+            {"StartAt":"A","States":{"A":{"Type":"Parallel","End":true,"Branches":[
+            {"StartAt":"B","States":{"B":{"Type":"Pass","Next":"\#(name)"}}}]},
+            "\#(name)":{"Type":"Parallel","Next":"C","Branches":[
+            {"StartAt":"D","States":{"D":{"Type":"Pass","End":true}}}]},"C":{"Type":"Pass","Next":"D"}}}
+            """#)
+        #expect(
+            found.map(\.rule.name) == [
+                "transition-out-of-scope", "transition-out-of-scope", "unreachable-state", "unreachable-state",
+            ])
+        #expect(found.allSatisfy { $0.hint.utf8.count < 300 }, "\(found.map(\.hint.utf8.count))")
+    }
+
     static let open = [
         // A target, a start, a name and a whole state that nobody knows yet.
         #"{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"${next}"},"B":{"Type":"Succeed"}}}"#,

@@ -82,7 +82,10 @@ import Testing
 
     @Test(arguments: ["10 %}", "{% 10", "{%}", "{% 10 %} "])
     func oneDelimiterAloneIsRefused(_ text: String) throws {
-        #expect(try findings(.string(text)).map(\.rule.name) == ["jsonata-delimiters"])
+        let found = try findings(.string(text))
+        #expect(found.map(\.rule.name) == ["jsonata-delimiters"])
+        #expect(found.map(\.rule.code) == ["SCHEMA_VALIDATION_FAILED"])
+        #expect(found.map(\.message) == ["JSONata string must start with {% and end with %}"])
     }
 
     @Test func thePlaceIsCountedFromTheStartOfTheText() throws {
@@ -97,6 +100,7 @@ import Testing
 
     @Test func aGroupOfTheContextItemIsNoPlaceholder() throws {
         #expect(try findings("{% ${'kind': 1} %}", .unknown).map(\.rule.name) == ["jsonata-no-context"])
+        #expect(try findings("{% ${'kind': '${Kind}'} + a %}", .unknown).isEmpty)
     }
 
     @Test func hintsNameTheNearest() throws {

@@ -25,7 +25,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("count", nil), ("_count", nil), ("größe2", nil), ("数", nil), (String(repeating: "a", count: 80), nil),
+        ("count", nil), ("count_2", nil), ("_count", "INVALID_VARIABLE_NAME"), ("größe2", nil), ("数", nil),
+        (String(repeating: "a", count: 80), nil),
         ("states", "RESERVED_VARIABLE_NAME"), ("top-level", "INVALID_VARIABLE_NAME"),
         ("2nd", "INVALID_VARIABLE_NAME"), ("", "INVALID_VARIABLE_NAME"), ("a.b", "INVALID_VARIABLE_NAME"),
         (String(repeating: "a", count: 81), "INVALID_VARIABLE_NAME"),

@@ -132,4 +132,14 @@ import Testing
         let codes = try CheckedDefinition(machine(26)).findings.filter { $0.severity == .error }.map(\.rule.code)
         #expect(codes == ["TOO_DEEPLY_NESTED"])
     }
+
+    @Test func warningsLeaveRoomForErrors() throws {
+        let parameters = (0..<1_100).map { #""p\#($0)":"$.x""# }.joined(separator: ",")
+        let checked = try CheckedDefinition(state: #"{"Type":"Pass","Parameters":{\#(parameters)},"Next":"Nope"}"#)
+        #expect(
+            checked.errors == [
+                "/States/X/Next: Missing 'Next' target: Nope", "nowhere: Workflow has no terminal state",
+            ])
+        #expect(checked.warnings.count == findingLimit)
+    }
 }

@@ -23,7 +23,7 @@ extension Checker {
         var reasons: [String] = []
         for name in names {
             if isTaken(name, by: earlier) {
-                reasons.append("an earlier one takes \(name)")
+                reasons.append("an earlier one takes \(nameWords(name))")
             } else if let reason = reasonAgainst(name, in: state, language) {
                 reasons.append(reason)
             } else {
@@ -32,7 +32,7 @@ extension Checker {
         }
         report(
             DefinitionFinding(
-                rule, "No error comes here: \(reasons.joined(separator: ", "))",
+                rule, "No error comes here: \(firstFew(reasons))",
                 at: state.pointer.appending(key).appending(.index(index)).appending("ErrorEquals")))
     }
 
@@ -124,6 +124,7 @@ struct RetrySchedule {
             sum += delay
             delay = min(delay * rate, ceiling)
         }
-        return sum + (count - growing) * delay
+        // Zero times a delay that grew to infinity is no number.
+        return count > growing ? sum + (count - growing) * delay : sum
     }
 }

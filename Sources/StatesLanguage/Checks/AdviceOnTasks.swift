@@ -105,5 +105,10 @@ private func carriesToken(_ value: JSONValue, _ language: QueryLanguage) -> Bool
     }
 }
 
-/// A name as it stands in a sentence.
-func quoted(_ name: String) -> String { "'\(name)'" }
+/// A name as it stands in a sentence, cut when it is too long for one.
+func quoted(_ name: String) -> String { "'\(shortened(name, to: nameLimit))'" }
+
+/// The first three, and how many there are besides.
+func firstFew(_ words: [String]) -> String {
+    words.prefix(3).joined(separator: ", ") + (words.count > 3 ? " and \(words.count - 3) more" : "")
+}

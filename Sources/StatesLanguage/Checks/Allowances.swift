@@ -12,10 +12,14 @@ extension Checker {
         book.read(machine)
         guard !book.isEmpty else { return findings }
         // Of findings that were left out nobody knows what would have allowed them.
-        let isCut = findings.count == findingLimit
+        let isCut = !hasRoom(for: .warning)
         var left = (findings + book.problems).filter { !book.takes($0) }
         if !isCut { left += book.unusedAllowances().filter { !book.takes($0) } }
-        return Array(left.prefix(findingLimit))
+        var warnings = 0
+        return left.filter { finding in
+            if finding.severity == .warning { warnings += 1 }
+            return finding.severity == .error || warnings <= findingLimit
+        }
     }
 }
 

@@ -5,8 +5,8 @@ public import JSON
 /// - Parameters:
 ///   - definition: The parsed definition, its placeholders replaced or declared unknown by `options`.
 ///   - options: What to assume and to look for.
-/// - Returns: Findings in the order of the definition; at most `findingLimit`. What a `Comment` of the definition
-///   allows is left out.
+/// - Returns: Findings in the order of the definition; at most `findingLimit` errors and as many warnings. What a
+///   `Comment` of the definition allows is left out.
 public func checkDefinition(_ definition: JSONValue, _ options: CheckOptions = CheckOptions()) -> [DefinitionFinding] {
     var checker = Checker(options)
     checker.checkMachine(definition)
@@ -19,5 +19,5 @@ public func checkDefinition(_ definition: JSONValue, _ options: CheckOptions = C
     return checker.findings(allowedBy: machine)
 }
 
-/// How many findings a check gives at most.
+/// How many errors a check gives at most, and how many warnings.
 public let findingLimit = 1_000

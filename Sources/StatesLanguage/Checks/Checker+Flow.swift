@@ -48,7 +48,7 @@ extension Checker {
             let state = scope.states[index]
             let hint =
                 sources[index].map {
-                    "Only states that are not reachable lead to it, such as '\(scope.states[$0].name)'."
+                    "Only states that are not reachable lead to it, such as \(quoted(scope.states[$0].name))."
                 }
                 ?? "No transition leads to it: let one do so, or remove it."
             report(
@@ -69,13 +69,12 @@ extension Checker {
         let ends = scope.statesWithWayToEnd()
         let endless = scope.states.indices.filter { reached[$0] && !ends[$0] }
         guard let first = endless.first else { return }
-        let others = endless.dropFirst().prefix(3).map { "'\(scope.states[$0].name)'" }
-        let more = endless.count > 4 ? " and \(endless.count - 4) more" : ""
+        let others = endless.dropFirst().map { quoted(scope.states[$0].name) }
         report(
             DefinitionFinding(
                 .endlessLoop, "No way leads from state \"\(scope.states[first].name)\" to an end.",
                 at: scope.states[first].pointer, isAboutKey: true,
-                hint: others.isEmpty ? "" : "The same is true of \(others.joined(separator: ", "))\(more)."))
+                hint: others.isEmpty ? "" : "The same is true of \(firstFew(others))."))
     }
 }
 

@@ -27,7 +27,7 @@ extension Checker {
         for reference in expression.references {
             if case .variable(let name) = reference.kind {
                 note(variable: name, at: key, offset: reference.offset + 2)
-            } else if findings.count < findingLimit, seen.insert(reference.kind).inserted {
+            } else if hasRoom(for: .error) || hasRoom(for: .warning), seen.insert(reference.kind).inserted {
                 check(reference, at: key, as: use)
             }
         }
@@ -43,7 +43,7 @@ extension Checker {
         if opens || text.hasSuffix("%}") {
             guard !isUnknown(text) else { return }
             report(
-                .jsonataDelimiters, "A JSONata expression must start with '{%' and end with '%}'", at: key,
+                .jsonataDelimiters, "JSONata string must start with {% and end with %}", at: key,
                 hint: opens ? "Add '%}' at the end." : "Add '{%' at the start.")
         } else if let offset = offsetOfExpression(in: text), !isUnknown(text) {
             report(
@@ -91,6 +91,7 @@ extension Checker {
                 .jsonataEval, "Step Functions has no function $eval", at: key, offset: offset,
                 hint: "To read JSON out of a text, call $parse.")
         case .unknownFunction(let name):
+            guard hasRoom(for: .warning) else { return }
             let nearest = nearestName(to: name, in: JSONataFunctions.available.sorted())
             report(
                 .jsonataUnknownFunction, "There is no function $\(name)", at: key, offset: offset,

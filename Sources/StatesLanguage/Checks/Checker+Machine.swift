@@ -136,10 +136,12 @@ extension Checker {
     /// Names in the way AWS lists them.
     func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 
-    /// A hint with the nearest right name; empty when none is near.
-    func suggestion(for name: String, among names: some Sequence<String>) -> String {
+    /// A hint with the nearest right name, for a finding of this severity; empty when none is near.
+    func suggestion(
+        for name: String, among names: some Sequence<String>, _ severity: DefinitionRule.Severity = .error
+    ) -> String {
         // Looking for near names takes long enough not to do it for what is not reported any more.
-        guard findings.count < findingLimit else { return "" }
+        guard hasRoom(for: severity) else { return "" }
         return nearestName(to: name, in: names).map { "Did you mean '\($0)'?" } ?? ""
     }
 }

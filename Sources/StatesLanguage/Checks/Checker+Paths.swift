@@ -82,7 +82,7 @@ extension Checker {
             guard let (name, known) = unknownContextField(of: path) else { continue }
             report(
                 .unknownContextField, "The context object has no field '\(name)' there", at: key,
-                hint: suggestion(for: name, among: known))
+                hint: suggestion(for: name, among: known, .warning))
         }
     }
 }

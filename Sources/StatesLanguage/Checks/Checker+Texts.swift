@@ -39,9 +39,9 @@ extension Checker {
         }
     }
 
-    /// Whether a text is an identifier by Unicode Standard Annex 31; an underscore may lead.
+    /// Whether a text is an identifier by Unicode Standard Annex 31, where no underscore stands first.
     private func isVariableName(_ name: String) -> Bool {
-        guard let first = name.unicodeScalars.first, first == "_" || first.properties.isIDStart else { return false }
+        guard let first = name.unicodeScalars.first, first.properties.isIDStart else { return false }
         return name.unicodeScalars.dropFirst().allSatisfy(\.properties.isIDContinue)
     }
 

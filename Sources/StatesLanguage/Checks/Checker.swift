@@ -4,6 +4,7 @@ internal import JSON
 struct Checker {
     let options: CheckOptions
     private(set) var findings: [DefinitionFinding] = []
+    private var counts: [DefinitionRule.Severity: Int] = [:]
     /// Where the check stands: what is reported, is reported here or below.
     private(set) var path: [DefinitionPointer.Step] = []
     /// Every variable that an expression reads, in the order of the definition.
@@ -54,9 +55,14 @@ struct Checker {
 
     /// Takes a finding that knows its place.
     mutating func report(_ finding: DefinitionFinding) {
-        guard findings.count < findingLimit else { return }
+        guard hasRoom(for: finding.severity) else { return }
+        counts[finding.severity, default: 0] += 1
         findings.append(finding)
     }
+
+    /// Whether one more finding of this severity would be taken. Each has a limit of its own, since no number of
+    /// warnings may hide an error.
+    func hasRoom(for severity: DefinitionRule.Severity) -> Bool { counts[severity, default: 0] < findingLimit }
 
     /// Notes that the expression at the present place, or in a member of it, reads a variable.
     mutating func note(variable name: String, at key: String? = nil, offset: Int) {
@@ -87,24 +93,34 @@ struct VariableUse: Hashable, Sendable {
 func holdsPlaceholder(_ text: String) -> Bool {
     let isExpression = text.utf8.starts(with: "{%".utf8)
     var bytes = text.utf8[...]
+    // No byte is looked at again for each of many `${`, which one brace may close for all of them, or none.
+    var end = bytes.startIndex
     while let dollar = bytes.firstIndex(of: UInt8(ascii: "$")) {
         bytes = bytes[bytes.index(after: dollar)...]
-        guard bytes.first == UInt8(ascii: "{"), let end = bytes.firstIndex(of: UInt8(ascii: "}")) else { continue }
+        guard bytes.first == UInt8(ascii: "{") else { continue }
+        if end < bytes.startIndex {
+            guard let next = bytes.firstIndex(of: UInt8(ascii: "}")) else { return false }
+            end = next
+        }
         let name = bytes[bytes.index(after: bytes.startIndex)..<end]
-        if name.contains(where: { $0 != UInt8(ascii: " ") }), !isExpression || !hasLoneColon(name) { return true }
+        guard name.contains(where: { $0 != UInt8(ascii: " ") }) else { continue }
+        guard isExpression, let colon = loneColon(in: name) else { return true }
+        // Whatever opens before the colon holds it too.
+        bytes = bytes[colon...]
     }
     return false
 }
 
-private func hasLoneColon(_ name: Substring.UTF8View) -> Bool {
-    var colons = 0
-    for byte in name {
-        if byte == UInt8(ascii: ":") {
-            colons += 1
+/// The first colon that has no other one beside it.
+private func loneColon(in name: Substring.UTF8View) -> String.Index? {
+    var run: (start: String.Index, count: Int)?
+    for index in name.indices {
+        if name[index] == UInt8(ascii: ":") {
+            run = (run?.start ?? index, (run?.count ?? 0) + 1)
         } else {
-            if colons == 1 { return true }
-            colons = 0
+            if let run, run.count == 1 { return run.start }
+            run = nil
         }
     }
-    return colons == 1
+    return run?.count == 1 ? run?.start : nil
 }

@@ -40,8 +40,3 @@ public struct DefinitionFinding: Hashable, Sendable {
         return isLocatedAtParent ? DefinitionPointer(Array(pointer.steps.dropLast())).serviceText : pointer.serviceText
     }
 }
-
-extension Sequence where Element == DefinitionFinding {
-    /// Whether AWS would refuse the definition.
-    public var haveErrors: Bool { contains { $0.severity == .error } }
-}

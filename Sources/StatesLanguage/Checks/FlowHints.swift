@@ -19,7 +19,8 @@ struct FlowHints {
         let message = "Missing 'Next' target: \(target)"
         if let home = home(of: target), home != scope.id {
             let hint =
-                "'\(target)' is a state of \(flow.scopes[home].owner.phrase): no transition leads out of or into it."
+                "\(quoted(target)) is a state of \(flow.scopes[home].owner.phrase): "
+                + "no transition leads out of or into it."
             return DefinitionFinding(.transitionOutOfScope, message, at: pointer, hint: hint)
         }
         return DefinitionFinding(
@@ -40,12 +41,12 @@ struct FlowHints {
         if comparisonsLeft > 0 {
             comparisonsLeft -= scope.states.count
             if let name = nearestName(to: target, in: scope.states.lazy.map(\.name)) {
-                return "Did you mean '\(name)'?"
+                return "Did you mean \(quoted(name))?"
             }
         }
         if target.lowercased() == "end" { return "A state ends the execution by \"End\": true." }
         guard scope.states.count <= 6 else { return "" }
-        return "The states of this scope are: \(scope.states.map { "'\($0.name)'" }.joined(separator: ", "))."
+        return "The states of this scope are: \(scope.states.map { quoted($0.name) }.joined(separator: ", "))."
     }
 }
 
@@ -54,8 +55,8 @@ extension FlowScope.Owner {
     var phrase: String {
         switch self {
         case .machine: "the machine itself"
-        case .branch(let name, let index): "branch \(index + 1) of '\(name)'"
-        case .processor(let name): "the processor of '\(name)'"
+        case .branch(let name, let index): "branch \(index + 1) of \(quoted(name))"
+        case .processor(let name): "the processor of \(quoted(name))"
         }
     }
 }

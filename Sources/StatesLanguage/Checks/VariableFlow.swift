@@ -17,7 +17,7 @@ struct VariableFlow {
     /// The number of states in the scopes before each one.
     let offsets: [Int]
     /// The state that holds each scope, counted through all scopes; nil for the machine's own.
-    private let owners: [Int?]
+    let owners: [Int?]
     /// The ways of all states, one after the other: those of state n are at `starts[n]..<starts[n + 1]`.
     private var starts = [0]
     /// The state that each way leads to, counted through all scopes.

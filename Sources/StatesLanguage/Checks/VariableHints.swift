@@ -30,33 +30,34 @@ struct VariableHints {
 
     /// The finding for a variable that is assigned, but not on every way to the state that reads it.
     mutating func unsetOnSomeWay(_ read: VariableRead) -> DefinitionFinding {
-        let hint = canAfford(flow.scopes[read.place.scope].states.count) ? wayHint(read) : ""
+        let hint = wayHint(read)
         return finding(
             .variableNotAlwaysSet, read, "Variable '$\(read.use.name)' is not set on every way to this state.", hint)
     }
 
-    private func wayHint(_ read: VariableRead) -> String {
+    private mutating func wayHint(_ read: VariableRead) -> String {
         guard let variable = table.ids[read.use.name] else { return "" }
         var scope = flow.scopes[read.place.scope]
         var state = read.place.state
         // What an outer scope assigns is missing on the way to the state that holds the inner one.
-        while !table.isAssigned(variable, in: scope.id), let parent = scope.parent {
-            guard let owner = flow.scopes[parent].states.firstIndex(where: { $0.inner.contains(scope.id) }) else {
-                break
-            }
-            (scope, state) = (flow.scopes[parent], owner)
+        while !table.isAssigned(variable, in: scope.id), let parent = scope.parent,
+            let owner = analysis.owners[scope.id]
+        {
+            (scope, state) = (flow.scopes[parent], owner - analysis.offsets[parent])
         }
-        guard let way = analysis.wayWithout(variable, to: state, in: scope) else { return "" }
+        guard canAfford(scope.states.count), let way = analysis.wayWithout(variable, to: state, in: scope) else {
+            return ""
+        }
         if way.count == 1 {
-            return
-                "'\(scope.states[state].name)' can be the first state; what a state assigns is set from the next on."
+            return "\(quoted(scope.states[state].name)) can be the first state; "
+                + "what a state assigns is set from the next on."
         }
         return "Nothing sets it on the way \(text(of: way, in: scope))."
     }
 
     private func text(of way: [(state: Int, kind: FlowTransition.Kind?)], in scope: FlowScope) -> String {
         let steps = way.map { step in
-            let name = "'\(scope.states[step.state].name)'"
+            let name = quoted(scope.states[step.state].name)
             return switch step.kind {
             case nil: name
             case .catcher: " –Catch→ \(name)"
@@ -81,7 +82,7 @@ struct VariableHints {
         if let map = distributedMap(between: read, and: variable) {
             return finding(
                 .variableAroundDistributedMap, read,
-                "Variable '$\(name)' is not known in the child executions of '\(map)'.", "")
+                "Variable '$\(name)' is not known in the child executions of \(quoted(map)).", "")
         }
         return finding(
             .variableOfOtherScope, read, "Variable '$\(name)' is not known here.",

@@ -86,7 +86,7 @@ extension DefinitionRule {
         right: #"{"StartAt":"Note","States":{"Note":{"Type":"Pass","Parameters":{"sum.$":"$.sum"},"End":true}}}"#)
 
     static let invalidVariableName = DefinitionRule(
-        "invalid-variable-name", .error, "a variable has a name that is none",
+        "invalid-variable-name", .error, "a variable's name is no identifier",
         explanation: "The name of a variable begins with a letter and goes on with letters, digits and underscores, at "
             + "most 80 characters. (Unicode Standard Annex 31)",
         remedy: "Rename the variable here and where it is read.",

@@ -6,7 +6,7 @@ extension DefinitionRule {
     ]
 
     static let jsonataDelimiters = DefinitionRule(
-        "jsonata-delimiters", .error, code: invalidJSONata,
+        "jsonata-delimiters", .error, code: ServiceCode.schema,
         "a JSONata expression starts with {% or ends with %}, but not both",
         explanation:
             "In a JSONata state a text is an expression when it starts with {% and ends with %}. With only one "
@@ -55,7 +55,7 @@ extension DefinitionRule {
         explanation:
             "The error exists only in Output and Assign of the catcher that caught it. The state that the catcher "
             + "leads to gets what the catcher's Output made of it, as its input.",
-        remedy: "Give the error on with the catcher's Output or Assign, and read $states.input or the variable here.",
+        remedy: "Pass the error on with the catcher's Output or Assign, and read $states.input or the variable here.",
         wrong: passMachine(output: "{% $states.errorOutput.Cause %}"),
         right: passMachine(output: "{% $states.input.Cause %}"))
 

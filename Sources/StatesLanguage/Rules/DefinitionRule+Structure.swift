@@ -17,7 +17,7 @@ extension DefinitionRule {
         "required-field", .error, code: ServiceCode.schema, "a required field is not there",
         explanation:
             "Some fields have no default: a machine, a branch and a processor need StartAt and States, a state "
-            + "its Type, a Task its Resource, a retrier its ErrorEquals, a catcher its Next besides.",
+            + "needs Type, a Task also Resource, a retrier ErrorEquals, and a catcher ErrorEquals and Next.",
         remedy: "Add the fields that the message lists. The language distinguishes capitals.",
         wrong: #"{"StartAt":"Charge","States":{"Charge":{"Type":"Task","End":true}}}"#,
         right: #"{"StartAt":"Charge","States":{"Charge":{"Type":"Task","Resource":"#

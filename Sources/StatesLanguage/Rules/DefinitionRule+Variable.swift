@@ -47,7 +47,7 @@ extension DefinitionRule {
         explanation:
             "A branch of a Parallel state and an iteration of a Map have variables of their own. These are gone "
             + "when the branch or the iteration ends, and its neighbors never see them.",
-        remedy: "Give the value out as the branch's result, and assign it in the Parallel or Map state.",
+        remedy: "Return the value as the branch's result, and assign it in the Parallel or Map state.",
         wrong: """
             {"QueryLanguage": "JSONata", "StartAt": "Fork", "States": {
               "Fork": {"Type": "Parallel", "Next": "Show", "Branches": [

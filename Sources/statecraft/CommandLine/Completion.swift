@@ -82,7 +82,8 @@ private func zshCompletion(_ commands: [Command]) -> String {
     let cases = commands.map { command in
         var specifications = command.allOptions.map(zshSpecification)
         specifications += command.positionals.enumerated().map { index, positional in
-            let colon = positional.isRequired ? ":" : "::"
+            // With two colons, `*` would begin a command line of its own.
+            let colon = positional.isRequired || positional.isRepeatable ? ":" : "::"
             let place = positional.isRepeatable ? "*" : String(index + 1)
             return quoted("\(place)\(colon)\(positional.name):\(zshAction(positional.completion))")
         }
