@@ -1,27 +1,25 @@
 public import Documents
 
-/// Where a part of a machine's definition is written.
-///
-/// Desired state keeps no place for each of a definition's nodes, since ten thousand definitions have
-/// millions. This reads the machine's files again: use it for the few places that are shown.
-///
-/// - Parameters:
-///   - tree: The source that the machine was loaded from.
-///   - pointer: Keys from the definition's root, such as `["States", "Charge", "Resource"]`; an element of a
-///     list is named by its index, counted from 0.
-/// - Returns: The place of the last key of `pointer` that exists, so at worst that of the definition.
-public func definitionLocation(
-    in tree: some SourceTree, for machine: DesiredStateMachine, pointer: [String]
-) -> SourceLocation {
-    let start = machine.provenance.location(of: "definition")
-    var best = (depth: 0, location: start)
-    let sources = DefinitionSources(tree)
-    for root in sources.roots(of: machine) {
-        let found = descend(root.node, pointer, root.file)
-        if let location = found.location, found.depth > best.depth { best = (found.depth, location) }
-        if best.depth == pointer.count { break }
+extension DefinitionSources {
+    /// Where a part of a machine's definition is written.
+    ///
+    /// Desired state keeps no place for each of a definition's nodes, since ten thousand definitions have
+    /// millions. This reads the machine's files again: use it for the few places that are shown.
+    ///
+    /// - Parameters:
+    ///   - pointer: Keys from the definition's root, such as `["States", "Charge", "Resource"]`; an element of a
+    ///     list is named by its index, counted from 0.
+    ///   - machine: The machine, as it was loaded from the source.
+    /// - Returns: The place of the last key of `pointer` that exists, so at worst that of the definition.
+    public func location(of pointer: [String], in machine: DesiredStateMachine) -> SourceLocation {
+        var best = (depth: 0, location: machine.provenance.location(of: "definition"))
+        for root in roots(of: machine) {
+            let found = descend(root.node, pointer, root.file)
+            if let location = found.location, found.depth > best.depth { best = (found.depth, location) }
+            if best.depth == pointer.count { break }
+        }
+        return best.location
     }
-    return best.location
 }
 
 private func descend(_ root: Node, _ pointer: [String], _ file: String) -> (depth: Int, location: SourceLocation?) {

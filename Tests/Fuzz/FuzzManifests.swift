@@ -34,7 +34,7 @@ private func check(_ project: Project) {
     check(outcome.diagnostics, project)
     check(validateProject(from: project, commit: "0123456789abcdef"), project)
     for machine in outcome.state?.stateMachines ?? [] {
-        check(definitionLocation(in: project, for: machine, pointer: ["States", "Done", "Type"]), project)
+        check(DefinitionSources(project).location(of: ["States", "Done", "Type"], in: machine), project)
         for location in machine.provenance.fields.values { check(location, project) }
     }
 }

@@ -111,9 +111,9 @@ import Testing
         let found = try #require(outcome.state?.stateMachines.last)
         let definition = try JSONValue(parsing: found.content.definition)
         #expect(definition["States"]?["A"] == ["Type": "Wait", "Seconds": 60, "Comment": "prod", "Next": "B"])
-        let patched = definitionLocation(in: tree, for: found, pointer: ["States", "A", "Seconds"])
+        let patched = DefinitionSources(tree).location(of: ["States", "A", "Seconds"], in: found)
         #expect(patched.description == "patches/prod/m.yaml:4:29")
-        let other = definitionLocation(in: tree, for: found, pointer: ["States", "B"])
+        let other = DefinitionSources(tree).location(of: ["States", "B"], in: found)
         #expect(other.description == "m.yaml:10:7")
     }
 
@@ -124,7 +124,8 @@ import Testing
     ])
     func aPartOfADefinitionIsFoundInItsFile(_ pointer: [String], _ place: String) throws {
         let machine = try #require(try state().stateMachines.first)
-        #expect(definitionLocation(in: SmallProject.tree(), for: machine, pointer: pointer).description == place)
+        let sources = DefinitionSources(SmallProject.tree())
+        #expect(sources.location(of: pointer, in: machine).description == place)
     }
 
     @Test func theDefinitionThatTheCommandLineToolPrintsCanBePasted() throws {

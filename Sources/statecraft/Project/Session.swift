@@ -124,7 +124,7 @@ extension OpenProject {
                     throw SourceRevisionError(summary: error.summary, detail: error.detail)
                 }
             },
-            definitionPlace: { machine, keys in definitionLocation(in: tree, for: machine, pointer: keys) },
+            definitionPlace: { machine, keys in definitionSources.location(of: keys, in: machine) },
             definitionDiagnostics: { machine, findings in definitionSources.diagnostics(findings, of: machine) },
             attachExcerpts: { Manifests.attachExcerpts($0, from: tree) })
     }
