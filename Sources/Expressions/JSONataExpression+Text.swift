@@ -12,16 +12,13 @@ private struct JSONataWriter {
     private(set) var text = ""
 
     mutating func write(_ expression: JSONataExpression) {
-        var suffixes = expression.suffixes[...]
-        if case .name(let name) = expression.kind, case .group? = suffixes.last {
+        if case .name(let name) = expression.kind, case .group? = expression.suffixes.last {
             // A step with a group of its own was a text: behind a name, the group is that of the whole path.
             writeString(name)
         } else {
             write(expression.kind)
         }
-        // A minus binds more strongly than a group alone: whatever else is behind both was written behind the group.
-        if case .negation = expression.kind, let group = suffixes.popLast() { write(group) }
-        for suffix in suffixes { write(suffix) }
+        for suffix in expression.suffixesAsWritten { write(suffix) }
     }
 
     private mutating func write(_ kind: JSONataExpression.Kind) {
@@ -165,8 +162,31 @@ private struct JSONataWriter {
 }
 
 extension JSONataExpression {
+    /// The suffixes in an order that reads back as the same ones. Only a group can stand elsewhere than it is kept: of
+    /// everything but a path, it was written before what makes a step of it, a `#`, and a minus binds more strongly
+    /// than a group alone, so that everything else stands behind both.
+    fileprivate var suffixesAsWritten: [Suffix] {
+        guard case .group? = suffixes.last else { return suffixes }
+        let group = suffixes.suffix(1)
+        let others = suffixes.dropLast()
+        switch kind {
+        case .path: return suffixes
+        case .negation: return group + others.filter { $0 != .keepsArray } + others.filter { $0 == .keepsArray }
+        default: return others.filter { !$0.isIndex } + group + others.filter(\.isIndex)
+        }
+    }
+
     fileprivate var isSort: Bool {
         if case .sort = kind { true } else { false }
+    }
+}
+
+extension JSONataExpression.Suffix {
+    fileprivate var isIndex: Bool {
+        switch self {
+        case .index, .filteredIndex: true
+        default: false
+        }
     }
 }
 

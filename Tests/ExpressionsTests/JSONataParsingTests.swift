@@ -22,7 +22,7 @@ import Testing
         ("a#$i#$j", "a#$j"), ("$x#$i", "$x#$i"), ("a^(b, >c, <d)[0].e", "a^(b, >c, d)[0].e"),
         ("a{b: c, d: e}", "a{b: c, d: e}"), ("a{b: c}.d", "a.d{b: c}"), ("a{b: c}[0]", "a[0]{b: c}"),
         ("a{b: c}[]", "a{b: c}"), ("$x{b: c}.d", "$x{b: c}.d"), ("'t'{b: c}.d", "\"t\"{b: c}.d"),
-        ("- -a{b: c}@$v", "--a{b: c}@$v"),
+        ("- -a{b: c}@$v", "--a{b: c}@$v"), ("$b{a: b}#$i.t", "$b{a: b}#$i.t"), ("$b[0]{a: b}#$i", "$b[0]{a: b}#$i"),
         // Constructs.
         ("()", "()"), ("(1; 2;)", "(1; 2)"), ("[]", "[]"), ("[1..3, a]", "[1 .. 3, a]"), ("{}", "{}"),
         ("a ? b", "a ? b"), ("a ? b ? c : d : e", "a ? b ? c : d : e"), ("$a := $b := 1", "$a := $b := 1"),
@@ -42,6 +42,29 @@ import Testing
         #expect(again == expression)
         #expect(again.hashValue == expression.hashValue)
         #expect(again.description == expected)
+    }
+
+    /// What can stand behind a value, three at a time, behind each kind of value.
+    @Test func whatStandsBehindAValueReadsBack() throws {
+        let values = ["a", "$b", "-a", "-$b", "'t'", "(a)", "f()", "[1]", "{'a': 1}", "-1", "%", "*", "/r/", "a.$b"]
+        let suffixes = ["", "[]", "[0]", "{a: b}", "@$v", "#$i", ".t", ".'t'", "^(s)", "[%.a]", "()"]
+        var readable = 0
+        for value in values {
+            for first in suffixes {
+                for second in suffixes {
+                    for third in suffixes where try readsBack(value + first + second + third) { readable += 1 }
+                }
+            }
+        }
+        #expect(readable > 5000)
+    }
+
+    /// Whether a text is an expression, which then is written so that it reads back as an equal one.
+    private func readsBack(_ text: String) throws -> Bool {
+        guard let expression = try? JSONataExpression(parsing: text) else { return false }
+        let written = expression.description
+        #expect(try JSONataExpression(parsing: written) == expression, "\(text) is written \(written)")
+        return true
     }
 
     /// Operators from weak to strong. Every pair of neighbors is tried in both orders.
