@@ -1,36 +1,46 @@
 #!/usr/bin/env bash
-# Builds every fuzzer and runs it for SECONDS (default 10): Tests/Fuzz/run.sh [SECONDS] [NAME...]
+# Builds every fuzzer and runs it: Tests/Fuzz/run.sh [SECONDS] [NAME...]
 #
-# A fuzzer is Fuzz<NAME>.swift in this folder and the rooms that it needs, lowest first. All of them are compiled
-# with libFuzzer's coverage and the address sanitizer. An input that breaks a property is kept under
-# .build/fuzz/<NAME>/ and the script ends with status 1. What is found interesting is kept there too, and the next
-# run starts from it, beside the seeds in Seeds/<NAME>/.
+# With SECONDS, each runs for that long on inputs that differ every time. What is found interesting is kept under
+# .build/fuzz/<NAME>/, and the next run starts from it, beside the seeds in Seeds/<NAME>/. Without SECONDS, each tries
+# a number of inputs that are the same every time, so that a gate fails for what a change did and for nothing else.
+#
+# A fuzzer is Fuzz<NAME>.swift in this folder and the rooms that it needs, lowest first; the number is how many inputs
+# it tries without SECONDS. All of them are compiled with libFuzzer's coverage and the address sanitizer. An input that
+# breaks a property is kept under .build/fuzz/<NAME>/ and the script ends with status 1.
 set -euo pipefail
 
 fuzzers=(
-    "JSON:JSON"
-    "YAML:JSON Documents"
-    "Paths:JSON Expressions"
-    "JSONata:JSON Expressions"
-    "ARN:Threads JSON StepFunctions"
-    "Manifests:JSON Documents Crypto Threads StepFunctions Expressions StatesLanguage Manifests"
-    "Definitions:JSON Documents Threads StepFunctions Expressions StatesLanguage"
-    "DefinitionFiles:JSON Documents Crypto Threads StepFunctions Expressions StatesLanguage Manifests"
+    "JSON:200000:JSON"
+    "YAML:15000:JSON Documents"
+    "Paths:100000:JSON Expressions"
+    "JSONata:60000:JSON Expressions"
+    "ARN:30000:Threads JSON StepFunctions"
+    "Manifests:1000:JSON Documents Crypto Threads StepFunctions Expressions StatesLanguage Manifests"
+    "Definitions:1200:JSON Documents Threads StepFunctions Expressions StatesLanguage"
+    "DefinitionFiles:12000:JSON Documents Crypto Threads StepFunctions Expressions StatesLanguage Manifests"
 )
 
 cd "$(dirname "$0")/../.."
-seconds=10
-if [[ $# -gt 0 ]]; then
+seconds=
+fixed=()
+if [[ ${1:-} =~ ^[0-9]+$ ]]; then
     seconds=$1
     shift
 fi
 wanted=("$@")
+for name in "${wanted[@]}"; do
+    if [[ " ${fuzzers[*]} " != *" $name:"* ]]; then
+        echo "There is no fuzzer $name; there are: $(printf '%s ' "${fuzzers[@]%%:*}")" >&2
+        exit 1
+    fi
+done
 
 # The backtracer and the sanitizer wait for each other when a fuzzer crashes.
 export SWIFT_BACKTRACE=enable=no
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1}
 
-build=$PWD/.build/fuzz
+build=.build/fuzz
 mkdir -p "$build/modules" "$build/objects"
 flags=(
     -swift-version 6 -package-name statecraft -O -g -parse-as-library -whole-module-optimization -use-ld=lld
@@ -60,18 +70,34 @@ for fuzzer in "${fuzzers[@]}"; do
     name=${fuzzer%%:*}
     if [[ ${#wanted[@]} -gt 0 && " ${wanted[*]} " != *" $name "* ]]; then continue; fi
     objects=()
-    for room in ${fuzzer#*:}; do
+    for room in ${fuzzer##*:}; do
         build_room "$room"
         objects+=("$build/objects/$room.o")
     done
-    mkdir -p "$build/$name/corpus"
-    corpora=("$build/$name/corpus")
-    [[ -d Tests/Fuzz/Seeds/$name ]] && corpora+=("Tests/Fuzz/Seeds/$name")
+    mkdir -p "$build/$name"
     swiftc "${flags[@]}" -module-name "Fuzz$name" "Tests/Fuzz/Fuzz$name.swift" "${objects[@]}" -o "$build/$name/fuzz"
-    echo "running $name for $seconds s"
+    corpus=$build/$name/corpus
+    if [[ -n $seconds ]]; then
+        extent=(-max_total_time="$seconds")
+        echo "running $name for $seconds s"
+    else
+        runs=${fuzzer#*:}
+        runs=${runs%%:*}
+        extent=(-runs="$runs" -seed=1 -reload=0)
+        # What counts as interesting depends on hashes and addresses, and these on the environment.
+        fixed=(env -i PATH=/usr/bin:/bin "ASAN_OPTIONS=$ASAN_OPTIONS" SWIFT_DETERMINISTIC_HASHING=1)
+        fixed+=("SWIFT_BACKTRACE=$SWIFT_BACKTRACE")
+        if setarch -R true 2>/dev/null; then fixed+=(setarch -R); fi
+        corpus+=.empty
+        rm -rf "$corpus"
+        echo "running $name on $runs inputs"
+    fi
+    mkdir -p "$corpus"
+    corpora=("$corpus")
+    [[ -d Tests/Fuzz/Seeds/$name ]] && corpora+=("Tests/Fuzz/Seeds/$name")
     dictionary=()
     [[ -f Tests/Fuzz/Seeds/$name.dict ]] && dictionary=(-dict="Tests/Fuzz/Seeds/$name.dict")
-    if ! "$build/$name/fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
+    if ! "${fixed[@]}" "$build/$name/fuzz" "${extent[@]}" -timeout=20 -rss_limit_mb=2048 -max_len=4096 \
         -artifact_prefix="$build/$name/" -print_final_stats=1 "${dictionary[@]}" \
         "${corpora[@]}" >"$build/$name/log" 2>&1; then
         echo "$name: a property is broken; see $build/$name/log" >&2
