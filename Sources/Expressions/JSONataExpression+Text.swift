@@ -12,13 +12,21 @@ private struct JSONataWriter {
     private(set) var text = ""
 
     mutating func write(_ expression: JSONataExpression) {
+        if case .path(let steps) = expression.kind {
+            writePath(steps, expression.suffixes)
+            return
+        }
+        writeKind(of: expression)
+        for suffix in expression.suffixesAsWritten { write(suffix) }
+    }
+
+    private mutating func writeKind(of expression: JSONataExpression) {
         if case .name(let name) = expression.kind, case .group? = expression.suffixes.last {
             // A step with a group of its own was a text: behind a name, the group is that of the whole path.
             writeString(name)
         } else {
             write(expression.kind)
         }
-        for suffix in expression.suffixesAsWritten { write(suffix) }
     }
 
     private mutating func write(_ kind: JSONataExpression.Kind) {
@@ -40,7 +48,7 @@ private struct JSONataWriter {
 
     private mutating func writeCompound(_ kind: JSONataExpression.Kind) {
         switch kind {
-        case .path(let steps): writePath(steps)
+        case .path(let steps): writePath(steps, [])
         case .sort(let terms):
             write(terms, "^(", ")") { writer, term in
                 if term.isDescending { writer.text += ">" }
@@ -112,11 +120,21 @@ private struct JSONataWriter {
         }
     }
 
-    private mutating func writePath(_ steps: [JSONataExpression]) {
+    /// The group of a path stands at its end, but for a step that is a minus: what follows that step without being
+    /// part of what the minus stands before was written behind the group.
+    private mutating func writePath(_ steps: [JSONataExpression], _ suffixes: [JSONataExpression.Suffix]) {
+        var suffixes = suffixes[...]
         for (number, step) in steps.enumerated() {
             if number > 0, !step.isSort { text += "." }
-            write(step)
+            writeKind(of: step)
+            let own = step.suffixesAsWritten
+            let isFollowed = !own.isEmpty || number + 1 < steps.count && !steps[number + 1].isSort
+            if step.isNegation, isFollowed, !own.contains(where: \.isGroup), let group = suffixes.popLast() {
+                write(group)
+            }
+            for suffix in own { write(suffix) }
         }
+        for suffix in suffixes { write(suffix) }
     }
 
     private mutating func write(_ left: JSONataExpression, _ symbol: String, _ right: JSONataExpression) {
@@ -162,18 +180,22 @@ private struct JSONataWriter {
 }
 
 extension JSONataExpression {
-    /// The suffixes in an order that reads back as the same ones. Only a group can stand elsewhere than it is kept: of
-    /// everything but a path, it was written before what makes a step of it, a `#`, and a minus binds more strongly
-    /// than a group alone, so that everything else stands behind both.
+    /// The suffixes in an order that reads back as the same ones. A group of its own was written before what makes a
+    /// step of the expression, a `#`. A minus binds more strongly than a group alone, so that everything else stands
+    /// behind both.
     fileprivate var suffixesAsWritten: [Suffix] {
-        guard case .group? = suffixes.last else { return suffixes }
-        let group = suffixes.suffix(1)
-        let others = suffixes.dropLast()
-        switch kind {
-        case .path: return suffixes
-        case .negation: return group + others.filter { $0 != .keepsArray } + others.filter { $0 == .keepsArray }
-        default: return others.filter { !$0.isIndex } + group + others.filter(\.isIndex)
+        let suffixes = suffixes.filter { !$0.isUnwritten }
+        let groups = suffixes.filter(\.isGroup)
+        if isNegation {
+            let others = suffixes.filter { !$0.isGroup }
+            return groups + others.filter { $0 != .keepsArray } + others.filter { $0 == .keepsArray }
         }
+        if groups.isEmpty { return suffixes }
+        return suffixes.filter { !$0.isGroup && !$0.isIndex } + groups + suffixes.filter(\.isIndex)
+    }
+
+    fileprivate var isNegation: Bool {
+        if case .negation = kind { true } else { false }
     }
 
     fileprivate var isSort: Bool {
@@ -182,6 +204,14 @@ extension JSONataExpression {
 }
 
 extension JSONataExpression.Suffix {
+    fileprivate var isUnwritten: Bool {
+        if case .remembersParent = self { true } else { false }
+    }
+
+    fileprivate var isGroup: Bool {
+        if case .group = self { true } else { false }
+    }
+
     fileprivate var isIndex: Bool {
         switch self {
         case .index, .filteredIndex: true

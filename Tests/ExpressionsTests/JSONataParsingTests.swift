@@ -46,8 +46,11 @@ import Testing
 
     /// What can stand behind a value, three at a time, behind each kind of value.
     @Test func whatStandsBehindAValueReadsBack() throws {
-        let values = ["a", "$b", "-a", "-$b", "'t'", "(a)", "f()", "[1]", "{'a': 1}", "-1", "%", "*", "/r/", "a.$b"]
-        let suffixes = ["", "[]", "[0]", "{a: b}", "@$v", "#$i", ".t", ".'t'", "^(s)", "[%.a]", "()"]
+        let values = [
+            "a", "$b", "-a", "-$b", "'t'", "(a)", "f()", "[1]", "{'a': 1}", "-1", "%", "*", "/r/", "a.$b", "a.-b",
+            "a.-b{}",
+        ]
+        let suffixes = ["", "[]", "[0]", "{a: b}", "@$v", "#$i", ".t", ".-t", ".'t'", "^(s)", "[%.a]", "()"]
         var readable = 0
         for value in values {
             for first in suffixes {

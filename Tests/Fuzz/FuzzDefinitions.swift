@@ -57,16 +57,25 @@ private func value(at steps: ArraySlice<DefinitionPointer.Step>, in value: JSONV
 
 // MARK: Changing definitions
 
-/// Applies steps of three bytes: a place, an action and a word.
+/// Applies steps of three bytes: a place, an action and a word. Some double what is there, so there is a limit.
 private func changed(_ definition: JSONValue, by program: ArraySlice<UInt8>) -> JSONValue {
     var definition = definition
     var rest = program
-    while rest.count >= 3 {
+    while rest.count >= 3, size(of: definition) < 2000 {
         let (place, action, word) = (rest.removeFirst(), rest.removeFirst(), rest.removeFirst())
         var countdown = Int(place)
         definition = change(definition, &countdown, action, words[Int(word) % words.count])
     }
     return definition
+}
+
+/// How many values there are in one.
+private func size(of value: JSONValue) -> Int {
+    switch value {
+    case .array(let elements): elements.reduce(1) { $0 + size(of: $1) }
+    case .object(let object): object.reduce(1) { $0 + size(of: $1.value) }
+    default: 1
+    }
 }
 
 /// Changes the value that the countdown ends at, in the order of the text.
