@@ -104,6 +104,6 @@ for fuzzer in "${fuzzers[@]}"; do
         tail -40 "$build/$name/log" >&2
         failed=1
     fi
-    grep -E 'number_of_executed_units|average_exec_per_sec' "$build/$name/log" || true
+    grep -aE 'number_of_executed_units|average_exec_per_sec' "$build/$name/log" || true
 done
 exit $failed
