@@ -7,7 +7,7 @@ extension Node {
     /// The member `key`; nil when this is no object or has no such member.
     public func member(_ key: String) -> Member? {
         guard case .object(let members) = content else { return nil }
-        return members.first { $0.key.utf8.elementsEqual(key.utf8) }
+        return members.first { $0.key.hasSameBytes(as: key) }
     }
 
     /// The members of an object, else nil.

@@ -32,18 +32,29 @@ public struct SourceText: Sendable {
         self.milestones = milestones
     }
 
-    /// The place of a character inside a string: of JSON, or of YAML in any of its styles.
+    /// The places of characters inside a string: of JSON, or of YAML in any of its styles. One walk finds them all.
     ///
     /// - Parameters:
-    ///   - offset: How many Unicode scalars of `text` stand before it.
+    ///   - offsets: How many Unicode scalars of `text` stand before each, in rising order.
     ///   - text: What the string says, escapes resolved.
     ///   - start: Where its node starts.
-    /// - Returns: Nil when the file does not say `text` there in a way that can be followed, as with an anchor or tag
-    ///   before it.
-    public func position(of offset: Int, in text: String, startingAt start: SourcePosition) -> SourcePosition? {
-        guard let place = self.offset(of: start) else { return nil }
+    /// - Returns: A place for every offset; nil when the file does not say `text` there in a way that can be followed,
+    ///   as with an anchor or tag before it.
+    public func positions(
+        of offsets: [Int], in text: String, startingAt start: SourcePosition
+    ) -> [SourcePosition?] {
+        guard let place = offset(of: start) else { return offsets.map { _ in nil } }
         var walk = ScalarWalk(bytes: bytes, offset: place, line: Int(start.line), column: Int(start.column))
-        return walk.follow(text.unicodeScalars.prefix(offset))
+        var isLost = !walk.enter()
+        var scalars = text.unicodeScalars.makeIterator()
+        var passed = 0
+        return offsets.map { offset in
+            while !isLost, passed < offset, let scalar = scalars.next() {
+                isLost = !walk.take(scalar)
+                passed += 1
+            }
+            return isLost ? nil : walk.position
+        }
     }
 
     /// The byte of a place; nil when the file has no such line or the line no such column.
@@ -73,6 +84,8 @@ private struct ScalarWalk {
     /// How many spaces before each line of a block are no part of the text.
     private var indentation: Int?
     private var isBehindFold = false
+    /// The blanks that were looked at last: where they end, and whether the line ends there too.
+    private var blanks = (end: 0, endLine: false)
 
     private enum Style {
         case plain, single, double, block
@@ -99,19 +112,15 @@ private struct ScalarWalk {
         return scalar
     }
 
-    /// Goes from the node's start over `before`, to the place of the scalar behind it.
-    mutating func follow(_ before: String.UnicodeScalarView.SubSequence) -> SourcePosition? {
-        guard enter() else { return nil }
-        for scalar in before {
-            guard take(scalar) else { return nil }
-        }
+    /// Where the next scalar of the text stands.
+    var position: SourcePosition? {
         // A line that is continued: the scalar stands on the next one.
         if style == .double, bytes[offset...].starts(with: [UInt8(ascii: "\\"), 0x0A]) { return nil }
         return SourcePosition(line: line, column: column)
     }
 
-    /// Goes behind the opening mark.
-    private mutating func enter() -> Bool {
+    /// Goes behind the opening mark; false when that cannot be followed.
+    mutating func enter() -> Bool {
         switch byte {
         case UInt8(ascii: "\""): style = .double
         case UInt8(ascii: "'"): style = .single
@@ -129,10 +138,11 @@ private struct ScalarWalk {
         return step() != nil
     }
 
-    private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    /// Goes over a scalar of the text; false when the source has another there.
+    mutating func take(_ scalar: Unicode.Scalar) -> Bool {
         if isBehindFold, scalar == "\n" { return true }
         isBehindFold = false
-        if isBehindText {
+        if isBehindText() {
             guard scalar == " " || scalar == "\n", enterNextLine() else { return false }
             isBehindFold = scalar == "\n"
             return true
@@ -143,10 +153,14 @@ private struct ScalarWalk {
     }
 
     /// Whether nothing but space that folding drops is left of the line.
-    private var isBehindText: Bool {
+    private mutating func isBehindText() -> Bool {
         if isAtLineEnd || style == .block { return isAtLineEnd }
-        let rest = bytes[offset...].drop { $0 == 0x20 || $0 == 0x09 }
-        return rest.first.map { $0 == 0x0A || $0 == 0x0D } ?? true
+        guard byte == 0x20 || byte == 0x09 else { return false }
+        if offset >= blanks.end {
+            let rest = bytes[offset...].drop { $0 == 0x20 || $0 == 0x09 }
+            blanks = (rest.startIndex, rest.first.map { $0 == 0x0A || $0 == 0x0D } ?? true)
+        }
+        return blanks.endLine
     }
 
     /// Goes to the text of the next line that has any.
@@ -158,7 +172,7 @@ private struct ScalarWalk {
             line += 1
             column = 1
             while byte == 0x20, column <= indentation ?? .max { _ = step() }
-        } while isBehindText
+        } while isBehindText()
         if style == .block, indentation == nil { indentation = column - 1 }
         return true
     }

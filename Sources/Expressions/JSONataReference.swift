@@ -23,6 +23,9 @@ public struct JSONataReference: Hashable, Sendable {
     public var kind: Kind
     /// Where, in Unicode scalars from the start of the expression.
     public var offset: Int
+    /// Whether the expression asks if the variable has a value, by `$exists($name)` or `$name ? … : …`, and so says
+    /// what it comes to without one.
+    public var isAskedFor = false
 }
 
 extension JSONataExpression {
@@ -31,7 +34,12 @@ extension JSONataExpression {
     public var references: [JSONataReference] {
         var reader = JSONataReferenceReader()
         reader.read(self, hasContext: false)
-        return reader.references
+        return reader.references.map { reference in
+            guard case .variable(let name) = reference.kind, reader.askedFor.contains(name) else { return reference }
+            var reference = reference
+            reference.isAskedFor = true
+            return reference
+        }
     }
 }
 
@@ -47,6 +55,8 @@ private struct JSONataReferenceReader {
     }
 
     private(set) var references: [JSONataReference] = []
+    /// The variables that the expression asks for before it reads them.
+    private(set) var askedFor: Set<String> = []
     private var scopes = [Scope(names: [])]
 
     private mutating func add(_ kind: JSONataReference.Kind, at expression: JSONataExpression) {
@@ -97,15 +107,28 @@ private struct JSONataReferenceReader {
         case .array(let items): read(items, hasContext: hasContext)
         case .object(let pairs): read(pairs, hasContext: hasContext)
         case .condition(let condition, let then, let otherwise):
+            noteQuestion(about: condition)
             read([condition, then], hasContext: hasContext)
             if let otherwise { read(otherwise, hasContext: hasContext) }
         case .call(let function, let arguments):
+            if case .variable("exists") = function.kind, let argument = arguments.first {
+                noteQuestion(about: argument)
+            }
             readFunction(function, hasContext: hasContext)
             read(arguments, hasContext: hasContext)
         case .partialCall(let function, let arguments):
             readFunction(function, hasContext: hasContext)
             read(arguments.compactMap(\.self), hasContext: hasContext)
         default: readScope(of: expression, hasContext: hasContext)
+        }
+    }
+
+    private mutating func noteQuestion(about expression: JSONataExpression) {
+        switch expression.kind {
+        case .variable(let name): askedFor.insert(name)
+        case .path(let steps): if let first = steps.first { noteQuestion(about: first) }
+        case .block(let statements) where statements.count == 1: noteQuestion(about: statements[0])
+        default: break
         }
     }
 

@@ -3,20 +3,19 @@ extension JSONScanner {
     func checkKeys(ofObjectAt object: Int) throws(Fault) {
         let count = tokens[object].count
         guard count > 1 else { return }
-        let keys = [Int](unsafeUninitializedCapacity: count) { buffer, initialized in
+        let twins = withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { keys in
             var position = object + 1
             for place in 0..<count {
-                buffer.initializeElement(at: place, to: position)
+                keys.initializeElement(at: place, to: position)
                 position = tokens[position + 1].next
             }
-            initialized = count
+            let filled = UnsafeBufferPointer(keys)
+            return count <= KeyIndex.linearLimit ? pairwise(filled) : indexed(filled)
         }
-        if let (first, second) = count <= KeyIndex.linearLimit ? pairwise(keys) : indexed(keys) {
-            throw duplicateKey(second, first: first)
-        }
+        if let (first, second) = twins { throw duplicateKey(second, first: first) }
     }
 
-    private func pairwise(_ keys: [Int]) -> (first: Int, second: Int)? {
+    private func pairwise(_ keys: UnsafeBufferPointer<Int>) -> (first: Int, second: Int)? {
         for place in 1..<keys.count {
             for earlier in 0..<place where sameKey(keys[earlier], keys[place]) {
                 return (keys[earlier], keys[place])
@@ -25,7 +24,7 @@ extension JSONScanner {
         return nil
     }
 
-    private func indexed(_ keys: [Int]) -> (first: Int, second: Int)? {
+    private func indexed(_ keys: UnsafeBufferPointer<Int>) -> (first: Int, second: Int)? {
         var index = KeyIndex(count: keys.count)
         for (place, key) in keys.enumerated() {
             let hash = tokens[key].isEscaped ? hashResolved(key) : KeyIndex.hash(content(of: key))

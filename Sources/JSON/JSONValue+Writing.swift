@@ -28,6 +28,8 @@ extension JSONValue {
 
     private func written(_ write: (inout JSONWriter) -> Void) -> String {
         var writer = JSONWriter()
+        // Growing from nothing would copy most texts four or five times.
+        writer.output.reserveCapacity(512)
         write(&writer)
         return String(decoding: writer.output, as: UTF8.self)
     }
@@ -62,10 +64,13 @@ private struct JSONWriter {
         case .array(let elements):
             writeList("[", elements, "]") { $0.writeCanonical($1) }
         case .object(let object):
-            writeList("{", object.sortedByKey, "}") { writer, member in
-                writer.writeString(member.key)
-                writer.output.append(UInt8(ascii: ":"))
-                writer.writeCanonical(member.value)
+            let entries = object.entries
+            object.withPositionsByKey { positions in
+                writeList("{", positions, "}") { writer, position in
+                    writer.writeString(entries[position].key)
+                    writer.output.append(UInt8(ascii: ":"))
+                    writer.writeCanonical(entries[position].value)
+                }
             }
         default: writeScalar(value)
         }
@@ -84,7 +89,8 @@ private struct JSONWriter {
             writeList("{", object.entries, "}") { writer, member in
                 writer.writeLineBreak(indentation + 2)
                 writer.writeString(member.key)
-                writer.output += [UInt8(ascii: ":"), UInt8(ascii: " ")]
+                writer.output.append(UInt8(ascii: ":"))
+                writer.output.append(UInt8(ascii: " "))
                 writer.writePretty(member.value, indentation: indentation + 2)
             } beforeEnd: {
                 $0.writeLineBreak(indentation)
@@ -157,11 +163,14 @@ private struct JSONWriter {
 }
 
 extension JSONObject {
-    /// The members in the order of their keys' UTF-8 bytes.
-    fileprivate var sortedByKey: [Entry] {
-        for place in entries.indices.dropFirst() where !entries[place - 1].key.precedesInBytes(entries[place].key) {
-            return entries.sorted { $0.key.precedesInBytes($1.key) }
+    /// Hands over the positions of the members in the order of their keys' UTF-8 bytes. Numbers are sorted, and not
+    /// the members, because moving numbers counts no references.
+    fileprivate func withPositionsByKey(_ body: (UnsafeBufferPointer<Int>) -> Void) {
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: entries.count) { positions in
+            for place in entries.indices { positions.initializeElement(at: place, to: place) }
+            var sorted = positions
+            sorted.sort { entries[$0].key.precedesInBytes(entries[$1].key) }
+            body(UnsafeBufferPointer(sorted))
         }
-        return entries
     }
 }

@@ -36,6 +36,7 @@ extension String {
     }
 
     /// Calls `body` with the UTF-8 bytes, without copying a native string.
+    @inlinable
     package func withUTF8Bytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
         var copy = self

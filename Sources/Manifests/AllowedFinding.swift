@@ -2,48 +2,88 @@ internal import Documents
 internal import StatesLanguage
 
 /// One item of the project's `spec.validation.allow`: a warning that the team has decided to live with.
-public struct AllowedFinding: Hashable, Sendable {
-    /// The rule's name.
-    public var rule: String
-    /// Why the warning is of no use here.
-    public var reason: String
-    /// The folder below which it is allowed, relative to the repository's root; nil is the whole project.
-    public var directory: String?
+struct AllowedFinding: Hashable, Sendable {
+    /// The rule, which is one of the warnings.
+    var rule: DefinitionRule
+    /// The folder below which it is allowed, relative to the repository's root; "" is the whole project.
+    var directory: String
+    /// Where the rule is written.
+    var location: SourceLocation
 
-    /// A warning that is allowed.
-    public init(rule: String, reason: String, directory: String? = nil) {
-        self.rule = rule
-        self.reason = reason
-        self.directory = directory
+    /// Whether one of these files lies where it is allowed.
+    func covers(_ files: [String]) -> Bool {
+        directory.isEmpty || files.contains { $0.hasPrefix(directory + "/") }
+    }
+}
+
+/// What the project allows in one machine, and what of it was needed.
+struct AllowanceUse {
+    private let candidates: [(index: Int, rule: DefinitionRule)]
+    /// Places in the project's list.
+    private(set) var used: Set<Int> = []
+
+    /// - Parameter files: What the machine is made of.
+    init(_ allowances: [AllowedFinding], in files: [String]) {
+        candidates = allowances.enumerated().filter { $1.covers(files) }.map { ($0, $1.rule) }
     }
 
-    /// Whether it is about this rule in one of these files.
-    func covers(_ rule: DefinitionRule, in files: [String]) -> Bool {
-        guard self.rule == rule.name else { return false }
-        guard let directory, !directory.isEmpty else { return true }
-        return files.contains { $0.hasPrefix(directory + "/") }
+    /// Whether findings of a rule are allowed. Every allowance of it counts as used.
+    mutating func takes(_ rule: DefinitionRule) -> Bool {
+        let taking = candidates.filter { $0.rule == rule }
+        used.formUnion(taking.map(\.index))
+        return !taking.isEmpty
+    }
+
+    /// Of findings that were left out nobody knows what would have allowed them, so everything counts as used.
+    mutating func takeAll() {
+        used.formUnion(candidates.map(\.index))
     }
 }
 
 extension ProjectManifest {
-    /// Reads the items of `spec.validation`. Directories stand relative to the repository's root then; one outside of
-    /// it is reported, and never taken for the whole project.
+    /// Reads the items of `spec.validation`, but for those that the check of fields has reported. Directories stand
+    /// relative to the repository's root then; one outside of it is reported, and never taken for the whole project.
     mutating func readAllowances(_ node: Node?, _ origins: Origins) {
         for item in node?["allow"]?.elements ?? [] {
-            guard let rule = item["rule"]?.stringValue, let reason = item["reason"]?.stringValue else { continue }
-            guard let node = item["directory"], let path = node.stringValue else {
-                document.allowances.append(AllowedFinding(rule: rule, reason: reason))
-                continue
+            guard let rule = item["rule"], let name = rule.stringValue,
+                case .allowed(let meant) = AllowedRule(named: name)
+            else { continue }
+            var allowance = AllowedFinding(rule: meant, directory: "", location: origins.location(rule.position))
+            if let node = item["directory"] {
+                guard let path = node.stringValue, TextRule.path.check(path) == nil else { continue }
+                guard let directory = normalizedPath(path, from: document.directory) else {
+                    findings.append([
+                        Diagnostic(
+                            .error, "path-leaves-repository",
+                            "the folder '\(shortened(path))' is not in the repository",
+                            detail: "Name a folder of the project.", at: origins.location(node.position))
+                    ])
+                    continue
+                }
+                allowance.directory = directory
             }
-            guard let directory = normalizedPath(path, from: document.directory) else {
-                findings.append([
-                    Diagnostic(
-                        .error, "path-leaves-repository", "the folder '\(shortened(path))' is not in the repository",
-                        detail: "Name a folder of the project.", at: origins.location(node.position))
-                ])
-                continue
-            }
-            document.allowances.append(AllowedFinding(rule: rule, reason: reason, directory: directory))
+            document.allowances.append(allowance)
+        }
+    }
+}
+
+extension ProjectFiles {
+    /// A warning for every item of `spec.validation.allow` that nothing was found for.
+    ///
+    /// - Parameter used: The places of the others in the list, in whatever environment they were needed.
+    func unusedAllowances(besides used: Set<Int>) -> [Diagnostic] {
+        let allowances = manifest.document.allowances
+        let rule = DefinitionRule.unusedAllowance
+        guard !allowances.contains(where: { $0.rule == rule && $0.covers([location.file]) }) else { return [] }
+        return allowances.indices.filter { !used.contains($0) && allowances[$0].rule != rule }.map { index in
+            let allowance = allowances[index]
+            let place = allowance.directory.isEmpty ? "in this project" : "in '\(allowance.directory)'"
+            let isEmpty = !documents.contains { allowance.covers([$0]) }
+            let advice =
+                isEmpty ? "No YAML or JSON file lies there. Correct the folder, or remove the allowance." : rule.remedy
+            return Diagnostic(
+                .warning, rule.name, "The allowance of '\(allowance.rule.name)' is not needed \(place).",
+                detail: "\(advice)\nmore: statecraft explain \(rule.name)", at: allowance.location)
         }
     }
 }

@@ -59,11 +59,10 @@ public struct DefinitionCheck: Sendable {
         }
         let findings = checkDefinition(definition, CheckOptions(type: type, placeholders: .unknown))
         guard !findings.isEmpty else { return }
-        let places = FindingPlaces(root: root, file: file, bytes: bytes)
-        problems += findings.map { finding in
+        let locations = FindingPlaces(root: root, file: file, bytes: bytes).locations(of: findings)
+        problems += zip(findings, locations).map { finding, location in
             Problem(
-                diagnostic: Diagnostic(finding, at: places.location(of: finding)), serviceCode: finding.rule.code,
-                finding: finding)
+                diagnostic: Diagnostic(finding, at: location), serviceCode: finding.rule.code, finding: finding)
         }
     }
 
@@ -86,6 +85,9 @@ public struct DefinitionCheck: Sendable {
 public func parseDefinition(_ bytes: [UInt8], file: String) -> (root: Node?, diagnostics: [Diagnostic]) {
     let isJSON = file.lowercased().hasSuffix(".json") || !isYAMLName(file) && firstCharacter(of: bytes) == "{"
     let parsed = parseDocuments(bytes, path: file, isJSON: isJSON, allowsPlaceholders: true)
+    if let manifest = parsed.documents.first(where: isManifest) {
+        return (nil, [.manifestForDefinition(SourceLocation(file: file, position: manifest.root.position))])
+    }
     if parsed.documents.count == 1 { return (parsed.documents[0].root, parsed.diagnostics) }
     if parsed.diagnostics.hasErrors { return (nil, parsed.diagnostics) }
     return (nil, parsed.diagnostics + [.notOneDefinition(parsed.documents, file)])
@@ -101,6 +103,13 @@ extension Diagnostic {
             detail: "Move parts of it into machines of their own.", at: place)
     }
 
+    /// A manifest in a definition's place.
+    fileprivate static func manifestForDefinition(_ place: SourceLocation) -> Diagnostic {
+        Diagnostic(
+            .error, "invalid-definition", "the file is a manifest, and no definition on its own",
+            detail: "Manifests are checked with their project: statecraft validate --worktree.", at: place)
+    }
+
     /// A file that has no definition, or several documents.
     static func notOneDefinition(_ documents: [Document], _ path: String) -> Diagnostic {
         Diagnostic(
@@ -109,6 +118,11 @@ extension Diagnostic {
                 ? "Write the definition into it." : "Give each definition a file of its own.",
             at: SourceLocation(file: path, position: documents.dropFirst().first?.position ?? .start))
     }
+}
+
+/// Whether a document is one of ours, which `statecraft.yaml` and the files around it hold.
+private func isManifest(_ document: Document) -> Bool {
+    document.root["apiVersion"]?.stringValue?.hasPrefix("statecraft/") ?? false
 }
 
 private func isYAMLName(_ file: String) -> Bool {

@@ -38,17 +38,14 @@ public final class DefinitionSources: Sendable {
     ) -> [Diagnostic] {
         guard !findings.isEmpty else { return [] }
         let start = machine.provenance.location(of: "definition")
-        let places = roots(of: machine).map {
-            FindingPlaces(root: $0.node, file: $0.file, text: $0.text, isSubstituted: true)
-        }
-        return findings.map { finding in
-            var best = (location: start, depth: -1)
-            for place in places {
-                let found = place.place(of: finding)
-                if found.depth > best.depth { best = found }
+        var best = findings.map { _ in (location: start, depth: -1) }
+        for root in roots(of: machine) {
+            let places = FindingPlaces(root: root.node, file: root.file, text: root.text, isSubstituted: true)
+            for (index, place) in places.places(of: findings).enumerated() where place.depth > best[index].depth {
+                best[index] = place
             }
-            return Diagnostic(finding, at: best.location)
         }
+        return zip(findings, best).map { Diagnostic($0, at: $1.location) }
     }
 
     /// Every file's part of the definition. What was merged last counts, so patches come before what they patch.

@@ -6,6 +6,8 @@ struct EnvironmentLoad {
     private(set) var findings: [Finding] = []
     /// Nil when anything is wrong in this environment.
     private(set) var state: DesiredState?
+    /// What of `spec.validation.allow` was needed, by the place in the list.
+    private(set) var usedAllowances: Set<Int> = []
 
     private let project: ProjectFiles
     private let environment: Environment
@@ -26,7 +28,10 @@ struct EnvironmentLoad {
             project: project, scope: scope, patches: patches, checksDefinitions: checksDefinitions)
         let resolutions = parallelMap(project.resources) { resolver.resolve($0) }
         // By index throughout: iterating would copy each of thousands of large values.
-        for index in resolutions.indices { findings += resolutions[index].findings }
+        for index in resolutions.indices {
+            findings += resolutions[index].findings
+            usedAllowances.formUnion(resolutions[index].usedAllowances)
+        }
         checkFileCount(resolutions)
         checkLiveNames(resolutions)
         let graph = dependencyGraph(resolutions)

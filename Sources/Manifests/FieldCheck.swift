@@ -140,7 +140,8 @@ extension FieldCheck {
                     ? "\(name(path)) has neither \(list(names, "nor"))"
                     : "\(name(path)) has both \(list(present, "and"))",
                 detail: "Write exactly one of them.",
-                at: present.last.flatMap { node.member($0)?.keyPosition } ?? node.position)
+                at: present.last.flatMap { node.member($0)?.keyPosition } ?? node.position,
+                related: present.dropLast().compactMap { node.member($0) })
         case .required(let field, let other, let value):
             guard resolvedText(node[other]) == value, node[field] == nil else { return }
             report(
@@ -177,8 +178,16 @@ extension FieldCheck {
 // MARK: - Messages
 
 extension FieldCheck {
-    private mutating func report(_ code: String, _ summary: String, detail: String, at position: SourcePosition) {
-        diagnostics.append(Diagnostic(.error, code, summary, detail: detail, at: origins.location(position)))
+    /// - Parameter others: Members that the problem is about as well.
+    private mutating func report(
+        _ code: String, _ summary: String, detail: String, at position: SourcePosition,
+        related others: [Node.Member] = []
+    ) {
+        let related = others.map {
+            Diagnostic.Related(message: "'\($0.key)'", location: origins.location($0.keyPosition))
+        }
+        diagnostics.append(
+            Diagnostic(.error, code, summary, detail: detail, at: origins.location(position), related: related))
     }
 
     private mutating func report(unknown member: Node.Member, in shape: ObjectShape, at path: String) {

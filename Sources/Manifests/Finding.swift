@@ -28,12 +28,16 @@ func finish(_ findings: [Finding], reading tree: any SourceTree) -> [Diagnostic]
         texts[file] = read
         return read
     }
+    var marks: [String: PlaceholderMarks] = [:]
     var seen: Set<Diagnostic> = []
     var diagnostics: [Diagnostic] = []
     for finding in findings {
         var diagnostic = finding.diagnostic
-        if let site = finding.placeholder, let start = diagnostic.location, let text = bytes(start.file) {
-            diagnostic.location = site.exactLocation(from: start, in: text)
+        if let site = finding.placeholder, let start = diagnostic.location {
+            if marks[start.file] == nil { marks[start.file] = bytes(start.file).map(PlaceholderMarks.init) }
+            if let position = marks[start.file]?.position(of: site, inTextAt: start.position) {
+                diagnostic.location = SourceLocation(file: start.file, position: position)
+            }
         }
         if seen.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
     }

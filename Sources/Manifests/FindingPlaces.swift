@@ -5,20 +5,17 @@ public import StatesLanguage
 public struct FindingPlaces: Sendable {
     private let root: Node
     private let file: String
-    private let text: SourceText?
+    private let text: SourceText
     private let isSubstituted: Bool
 
     /// - Parameters:
     ///   - root: The definition as it is written, alone in its file or inside a manifest.
     ///   - file: The path that locations name.
-    ///   - bytes: The file's content, which is what places inside of strings are looked up in; nil does without.
+    ///   - bytes: The file's content, which is what places inside of strings are looked up in.
     ///   - isSubstituted: Whether placeholders were replaced before the check, so that what stands behind one in a
     ///     string has moved.
-    public init(root: Node, file: String, bytes: [UInt8]?, isSubstituted: Bool = false) {
-        self.root = root
-        self.file = file
-        text = bytes.map(SourceText.init)
-        self.isSubstituted = isSubstituted
+    public init(root: Node, file: String, bytes: [UInt8], isSubstituted: Bool = false) {
+        self.init(root: root, file: file, text: SourceText(bytes), isSubstituted: isSubstituted)
     }
 
     /// The same of a file whose text is read for several definitions.
@@ -29,17 +26,36 @@ public struct FindingPlaces: Sendable {
         self.isSubstituted = isSubstituted
     }
 
-    /// The place of a finding; where a member is missing, the deepest place that exists.
-    public func location(of finding: DefinitionFinding) -> SourceLocation {
-        place(of: finding).location
+    /// The place of every finding; where a member is missing, the deepest place that exists.
+    public func locations(of findings: [DefinitionFinding]) -> [SourceLocation] {
+        places(of: findings).map(\.location)
     }
 
-    /// The place of a finding, and how many steps of its pointer exist here: of a definition that is merged from
+    /// The place of every finding, and how many steps of its pointer exist here: of a definition that is merged from
     /// several files, the file with most of them says it.
-    public func place(of finding: DefinitionFinding) -> (location: SourceLocation, depth: Int) {
-        let found = descend(finding.pointer)
-        let isWhole = found.depth == finding.pointer.steps.count
-        return (SourceLocation(file: file, position: position(of: finding, at: found, isWhole)), found.depth)
+    func places(of findings: [DefinitionFinding]) -> [(location: SourceLocation, depth: Int)] {
+        var strings: [SourcePosition: FoundString] = [:]
+        var places = findings.enumerated().map { index, finding in
+            let found = descend(finding.pointer)
+            let isWhole = found.depth == finding.pointer.steps.count
+            if isWhole, !finding.isAboutKey, let offset = finding.offset, let text = found.node.stringValue {
+                strings[found.node.position, default: FoundString(text: text)].offsets.append((index, offset))
+            }
+            let position = position(of: finding, at: found, isWhole)
+            return (location: SourceLocation(file: file, position: position), depth: found.depth)
+        }
+        for (start, string) in strings {
+            for (index, position) in positions(in: string, startingAt: start) {
+                places[index].location = SourceLocation(file: file, position: position)
+            }
+        }
+        return places
+    }
+
+    /// A string with findings inside of it, each by its place in the list.
+    private struct FoundString {
+        var text: String
+        var offsets: [(index: Int, offset: Int)] = []
     }
 
     /// A node with the place of its key, when it has one.
@@ -71,18 +87,27 @@ public struct FindingPlaces: Sendable {
     private func position(of finding: DefinitionFinding, at place: Place, _ isWhole: Bool) -> SourcePosition {
         let isContainer = place.node.members != nil || place.node.elements != nil
         if let key = place.keyPosition, !isWhole || finding.isAboutKey || isContainer { return key }
-        guard isWhole, let offset = finding.offset else { return place.node.position }
-        return position(of: offset, in: place.node) ?? place.node.position
+        return place.node.position
     }
 
-    private func position(of offset: Int, in node: Node) -> SourcePosition? {
-        guard let text, let string = node.stringValue, !hasMoved(offset, in: string) else { return nil }
-        return text.position(of: offset, in: string, startingAt: node.position)
+    /// Where in the file the findings inside of a string stand, as far as that can be told: what stands behind a
+    /// placeholder that was replaced has moved.
+    private func positions(
+        in string: FoundString, startingAt start: SourcePosition
+    ) -> [(index: Int, position: SourcePosition)] {
+        let end = isSubstituted ? firstPlaceholder(in: string.text) ?? .max : .max
+        let inOrder = string.offsets.filter { $0.offset - 2 < end }.sorted { $0.offset < $1.offset }
+        let positions = text.positions(of: inOrder.map(\.offset), in: string.text, startingAt: start)
+        return zip(inOrder, positions).compactMap { found, position in position.map { (found.index, $0) } }
     }
 
-    /// Whether a placeholder that was replaced stands before the offset.
-    private func hasMoved(_ offset: Int, in string: String) -> Bool {
-        guard isSubstituted else { return false }
-        return String(string.unicodeScalars.prefix(offset)).contains("${")
+    /// How many scalars stand before the first `${`.
+    private func firstPlaceholder(in text: String) -> Int? {
+        var isBehindDollar = false
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            if isBehindDollar, scalar == "{" { return index - 1 }
+            isBehindDollar = scalar == "$"
+        }
+        return nil
     }
 }

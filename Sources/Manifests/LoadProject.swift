@@ -62,8 +62,16 @@ public func validateProject(
             if let environment = try document.chosen(name) { environments.append(environment) }
         }
         if let project = try ProjectFiles(content, tree: tree, findings: &findings) {
+            var usedAllowances: Set<Int> = []
             for environment in environments {
-                findings += EnvironmentLoad(project, environment, commit: commit, checksDefinitions: true).findings
+                let load = EnvironmentLoad(project, environment, commit: commit, checksDefinitions: true)
+                findings += load.findings
+                usedAllowances.formUnion(load.usedAllowances)
+            }
+            // Another environment, or a definition that was not checked for its errors, may need the others.
+            let isWhole = document.environments.allSatisfy { known in environments.contains { $0.name == known.name } }
+            if isWhole, !findings.contains(where: { $0.diagnostic.severity == .error }) {
+                findings.append(project.unusedAllowances(besides: usedAllowances))
             }
         }
     } catch {

@@ -1,5 +1,4 @@
 internal import JSON
-internal import StatesLanguage
 
 /// `spec` of the project's document.
 let projectShape = ObjectShape(fields: [
@@ -21,11 +20,9 @@ private let validationShape = ObjectShape(fields: [
 
 private let allowedFindingShape = ObjectShape(fields: [
     Field(
-        "rule", .choice(DefinitionRule.all.filter { $0.severity == .warning }.map(\.name)), required: true,
+        "rule", .text(.warningName), required: true,
         "The rule, as `statecraft explain` describes it. Only warnings can be allowed."),
-    Field(
-        "reason", .text(.text("reason", limit: 512, atLeast: 1)), required: true,
-        "Why the warning is of no use here."),
+    Field("reason", .text(.reason), required: true, "Why the warning is of no use here."),
     Field(
         "directory", .text(.path),
         "The folder below which it is allowed, relative to the project's. The whole project when left out."),

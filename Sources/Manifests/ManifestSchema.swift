@@ -70,6 +70,7 @@ private func typeNames(_ name: String, _ placeholders: Bool) -> JSONValue {
 }
 
 private func textSchema(_ rule: TextRule, placeholders: Bool) -> JSONObject {
+    if !rule.words.isEmpty { return choiceSchema(rule.words, placeholders: placeholders) }
     let whole = "^(?:\(rule.pattern))$"
     var result: JSONObject = ["type": "string", "pattern": .string(placeholders ? "\\$\\{|\(whole)" : whole)]
     if !rule.examples.isEmpty {

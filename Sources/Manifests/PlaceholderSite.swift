@@ -37,23 +37,22 @@ struct PlaceholderSite: Sendable, Hashable {
                     isWhole: template.whole != nil))
         }
     }
+}
 
-    /// Where the placeholder itself stands: the `occurrence`-th `${` at or after the start of its text. The
-    /// start, when the text is written with escapes that hide it.
-    func exactLocation(from start: SourceLocation, in bytes: [UInt8]) -> SourceLocation {
+/// Where every `${` of a file stands. A file may have very many that are wrong, so it is walked along once for all.
+struct PlaceholderMarks {
+    private let bytes: [UInt8]
+    private let marks: [(offset: Int, position: SourcePosition)]
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        var marks: [(offset: Int, position: SourcePosition)] = []
         var line = 1
         var column = 1
-        var seen = 0
-        let raw = Array(raw.utf8)
         for index in bytes.indices {
             let byte = bytes[index]
-            let isInside = (line, column) >= (start.line, start.column)
-            if isInside, byte == UInt8(ascii: "$"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "{") {
-                if seen == occurrence {
-                    let isHere = bytes[index...].starts(with: raw)
-                    return isHere ? SourceLocation(file: start.file, line: line, column: column) : start
-                }
-                seen += 1
+            if byte == UInt8(ascii: "$"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "{") {
+                marks.append((index, SourcePosition(line: line, column: column)))
             }
             if byte == UInt8(ascii: "\n") {
                 line += 1
@@ -62,6 +61,25 @@ struct PlaceholderSite: Sendable, Hashable {
                 column += 1
             }
         }
-        return start
+        self.marks = marks
+    }
+
+    /// Where a placeholder itself stands: the `occurrence`-th `${` at or after the start of its text. The start, when
+    /// the text is written with escapes that hide it.
+    func position(of site: PlaceholderSite, inTextAt start: SourcePosition) -> SourcePosition {
+        let index = firstMark(atOrAfter: start) + site.occurrence
+        guard marks.indices.contains(index), bytes[marks[index].offset...].starts(with: site.raw.utf8) else {
+            return start
+        }
+        return marks[index].position
+    }
+
+    private func firstMark(atOrAfter position: SourcePosition) -> Int {
+        var (low, high) = (0, marks.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if marks[middle].position < position { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

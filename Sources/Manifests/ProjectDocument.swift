@@ -15,7 +15,7 @@ public struct ProjectDocument: Sendable {
     /// `spec.policy`, with defaults for what it leaves out.
     public var policy: ProjectPolicy
     /// `spec.validation.allow`: warnings that are not shown.
-    public var allowances: [AllowedFinding] = []
+    var allowances: [AllowedFinding] = []
     /// Where `spec.environments` is written.
     public var environmentsLocation: SourceLocation
 

@@ -17,6 +17,8 @@ struct Resolution: Sendable {
     var nameLocation: SourceLocation
     var findings: [Finding] = []
     var usedParameters: Set<String> = []
+    /// What of `spec.validation.allow` was needed, by the place in the list.
+    var usedAllowances: Set<Int> = []
     /// Every resource that it refers to.
     var references: Set<ResourceID> = []
     /// The file that the definition was read from.
@@ -72,7 +74,7 @@ struct Resolver: Sendable {
         guard !resolution.findings.contains(where: { $0.diagnostic.severity == .error }) else { return resolution }
         resolution.desired = builder.desired(definition: definition, references: resolution.references)
         if checksDefinitions, case .stateMachine(let machine) = resolution.desired, let definition {
-            resolution.findings.append(problems(of: machine, definition: definition.value))
+            checkLanguage(of: machine, definition: definition.value, &resolution)
         }
         return resolution
     }

@@ -4,18 +4,21 @@ internal import StatesLanguage
 internal import StepFunctions
 
 extension Resolver {
-    /// What is wrong with a machine's definition and what will hurt, but for what the project allows.
-    func problems(of machine: DesiredStateMachine, definition: JSONValue) -> [Diagnostic] {
-        let options = CheckOptions(type: machine.content.type)
+    /// Notes what is wrong with a machine's definition and what will hurt, but for what the project allows.
+    func checkLanguage(of machine: DesiredStateMachine, definition: JSONValue, _ resolution: inout Resolution) {
         let files = machine.provenance.files.filter {
             $0 != project.location.file || $0 == machine.provenance.resource.file
         }
-        let allowances = project.manifest.document.allowances
-        func isAllowed(_ rule: DefinitionRule) -> Bool { allowances.contains { $0.covers(rule, in: files) } }
-        let findings = checkDefinition(definition, options).filter { !isAllowed($0.rule) }
-        var problems = project.definitionSources.diagnostics(findings, of: machine)
-        if !isAllowed(.logGroupOutsideVendedLogs) { problems += logGroupProblems(of: machine) }
-        return problems
+        var allowances = AllowanceUse(project.manifest.document.allowances, in: files)
+        let findings = checkDefinition(definition, CheckOptions(type: machine.content.type))
+        if findings.count(where: { $0.severity == .warning }) >= findingLimit { allowances.takeAll() }
+        let shown = findings.filter { !allowances.takes($0.rule) }
+        resolution.findings.append(project.definitionSources.diagnostics(shown, of: machine))
+        let logGroupProblems = logGroupProblems(of: machine)
+        if !logGroupProblems.isEmpty, !allowances.takes(.logGroupOutsideVendedLogs) {
+            resolution.findings.append(logGroupProblems)
+        }
+        resolution.usedAllowances = allowances.used
     }
 
     private func logGroupProblems(of machine: DesiredStateMachine) -> [Diagnostic] {

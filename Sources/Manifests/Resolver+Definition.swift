@@ -17,6 +17,8 @@ extension Resolver {
         _ resolution: inout Resolution
     ) -> ResolvedDefinition? {
         guard resolution.id.kind == .stateMachine else { return nil }
+        // Of two definitions, which are reported, neither is the machine's.
+        if patched.definition != nil, patched.spec["definitionFile"] != nil { return nil }
         if let definition = patched.definition {
             guard let value = try? JSONValue(parsing: definition.text) else {
                 preconditionFailure("a definition's compact text was written by us and parses")

@@ -1,4 +1,5 @@
 internal import Documents
+internal import StatesLanguage
 internal import StepFunctions
 
 /// What a text in a manifest must look like.
@@ -19,6 +20,8 @@ struct TextRule: Sendable {
     /// ECMA 262, matched against the whole text.
     var pattern: String
     var examples: [String] = []
+    /// All the texts there are, when they can be listed: editors offer them.
+    var words: [String] = []
     var check: @Sendable (String) -> Problem?
 }
 
@@ -100,6 +103,35 @@ extension TextRule {
             : Problem(
                 code: "malformed-role-arn", summary: "is no ARN of an IAM role: '\(shortened(text))'",
                 detail: "It looks like arn:aws:iam::123456789012:role/NAME, with twelve digits for the account.")
+    }
+
+    /// A rule of definitions that is a warning, by its name.
+    static let warningName = TextRule(
+        noun: "name of a warning", pattern: warningNames.joined(separator: "|"), words: warningNames
+    ) { text in
+        switch AllowedRule(named: text) {
+        case .allowed(let rule) where rule.name == text: nil
+        case .allowed(let rule): noWarning(text, "Did you mean '\(rule.name)'?")
+        case .enforced:
+            Problem(
+                code: "unknown-value", summary: "is no warning: '\(shortened(text))'",
+                detail: "It is an error, which cannot be allowed: AWS refuses such a definition.")
+        case .unknown(let nearest?): noWarning(text, "Did you mean '\(nearest)'?")
+        case .unknown(nil): noWarning(text, "`statecraft explain` lists all of them.")
+        }
+    }
+
+    private static let warningNames = DefinitionRule.all.filter { $0.severity == .warning }.map(\.name)
+
+    private static func noWarning(_ text: String, _ advice: String) -> Problem {
+        Problem(code: "unknown-value", summary: "is no rule: '\(shortened(text))'", detail: advice)
+    }
+
+    /// Why something is as it is.
+    static let reason = TextRule(noun: "reason", pattern: "(?=[\\s\\S]*\\S)[\\s\\S]{1,512}") { text in
+        text.contains { !$0.isWhitespace }
+            ? TextRule.text("reason", limit: 512).check(text)
+            : Problem(code: "empty-text", summary: "is blank", detail: "Write a reason.")
     }
 
     /// What STS's AssumeRole takes.

@@ -56,9 +56,10 @@ private struct Planner {
             return StateMachinePlanner(machine, aliases: aliases[machine.id] ?? [], context: context).sight()
         }
         for index in sights.indices {
-            if case .settled(let unit) = sights[index] {
-                units.append(unit)
-            } else {
+            switch sights[index] {
+            case .settled(let unit): units.append(unit)
+            case .unknown(.missing(let reads)): missing += reads
+            default:
                 let machine = desired.stateMachines[index]
                 plan(
                     StateMachinePlanner(machine, aliases: aliases[machine.id] ?? [], context: context), sights[index])
@@ -80,9 +81,11 @@ private struct Planner {
     }
 
     private mutating func planPruning() {
-        let arns =
-            desired.stateMachines.map(\.arn.description) + desired.activities.map(\.arn.description)
-        let planner = PrunePlanner(context: context, desired: Set(arns))
+        let desired = desired
+        // By index throughout: iterating would copy each of thousands of large values.
+        let machines = desired.stateMachines.indices.map { desired.stateMachines[$0].arn.description }
+        let activities = desired.activities.indices.map { desired.activities[$0].arn.description }
+        let planner = PrunePlanner(context: context, desired: Set(machines + activities))
         add(nil, nil) { _ throws(FactError) in try planner.plan() }
     }
 
@@ -122,11 +125,20 @@ private struct Planner {
     }
 
     private var desiredDigests: [ResourceID: Digest] {
+        let (desired, policy) = (desired, policy)
         var digests: [ResourceID: Digest] = [:]
-        for activity in desired.activities { digests[activity.id] = activity.resourceDigest }
-        for machine in desired.stateMachines { digests[machine.id] = machine.resourceDigest }
-        for alias in desired.aliases { digests[alias.id] = alias.resourceDigest }
-        return digests.filter { policy.includes($0.key) }
+        digests.reserveCapacity(desired.activities.count + desired.stateMachines.count + desired.aliases.count)
+        func keep(_ id: ResourceID, _ digest: Digest) {
+            if policy.includes(id) { digests[id] = digest }
+        }
+        for activity in desired.activities { keep(activity.id, activity.resourceDigest) }
+        for index in desired.stateMachines.indices {
+            keep(desired.stateMachines[index].id, desired.stateMachines[index].resourceDigest)
+        }
+        for index in desired.aliases.indices {
+            keep(desired.aliases[index].id, desired.aliases[index].resourceDigest)
+        }
+        return digests
     }
 }
 

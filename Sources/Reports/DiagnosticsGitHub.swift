@@ -1,7 +1,7 @@
 internal import Documents
 
 /// Diagnostics as workflow commands, which GitHub Actions turns into annotations:
-/// `::error file=a.json,line=3,col=5,title=missing-field::…` ("Workflow commands for GitHub Actions").
+/// `::error file=a.json,line=3,col=5,title=required-field::…` ("Workflow commands for GitHub Actions").
 func diagnosticsGitHub(_ diagnostics: [Diagnostic]) -> String {
     diagnostics.map(command).joined()
 }
@@ -13,8 +13,12 @@ private func command(_ diagnostic: Diagnostic) -> String {
     }
     properties.append(("title", diagnostic.code))
     let words = properties.map { "\($0)=\(escaped($1, inProperty: true))" }.joined(separator: ",")
-    let message = [diagnostic.summary, diagnostic.detail].filter { !$0.isEmpty }.joined(separator: "\n")
-    return "::\(diagnostic.severity.rawValue) \(words)::\(escaped(message, inProperty: false))\n"
+    return "::\(diagnostic.severity.rawValue) \(words)::\(escaped(diagnostic.message, inProperty: false))\n"
+}
+
+extension Diagnostic {
+    /// What is wrong, and what to do about it: the whole text for programs that show the place themselves.
+    var message: String { detail.isEmpty ? summary : "\(summary)\n\(detail)" }
 }
 
 /// Text as a command takes it: a line end would begin the next command, so that a file could give its own.

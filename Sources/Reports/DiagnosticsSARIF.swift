@@ -3,25 +3,42 @@ internal import JSON
 internal import StatesLanguage
 
 /// Diagnostics as a SARIF log (OASIS Static Analysis Results Interchange Format 2.1.0), which code scanning takes.
+///
+/// Code scanning refuses a log with a result that has no place, so what has none is a notification.
 func diagnosticsSARIF(_ diagnostics: [Diagnostic], toolVersion: String) -> JSONValue {
     let rules = DefinitionRule.all
     let places = Dictionary(rules.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let results = diagnostics.filter { $0.location != nil }
+    var run: JSONObject = [
+        "tool": [
+            "driver": [
+                "name": "statecraft",
+                "version": .string(toolVersion),
+                "rules": .array(rules.map(ruleSARIF)),
+            ]
+        ],
+        "columnKind": "unicodeCodePoints",
+        "results": .array(results.map { resultSARIF($0, ruleIndex: places[$0.code]) }),
+    ]
+    let others = diagnostics.filter { $0.location == nil }
+    if !others.isEmpty { run["invocations"] = [invocationSARIF(others)] }
     return [
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [
-            [
-                "tool": [
-                    "driver": [
-                        "name": "statecraft",
-                        "version": .string(toolVersion),
-                        "rules": .array(rules.map(ruleSARIF)),
-                    ]
-                ],
-                "columnKind": "unicodeCodePoints",
-                "results": .array(diagnostics.map { resultSARIF($0, ruleIndex: places[$0.code]) }),
-            ]
-        ],
+        "runs": [.object(run)],
+    ]
+}
+
+private func invocationSARIF(_ diagnostics: [Diagnostic]) -> JSONValue {
+    let notifications = diagnostics.map { diagnostic -> JSONValue in
+        [
+            "descriptor": ["id": .string(diagnostic.code)], "level": .string(diagnostic.severity.rawValue),
+            "message": ["text": .string(diagnostic.message)],
+        ]
+    }
+    return [
+        "executionSuccessful": .bool(!diagnostics.contains { $0.severity == .error }),
+        "toolExecutionNotifications": .array(notifications),
     ]
 }
 
@@ -37,10 +54,9 @@ private func ruleSARIF(_ rule: DefinitionRule) -> JSONValue {
 }
 
 private func resultSARIF(_ diagnostic: Diagnostic, ruleIndex: Int?) -> JSONValue {
-    let message = [diagnostic.summary, diagnostic.detail].filter { !$0.isEmpty }.joined(separator: "\n")
     var result: JSONObject = [
         "ruleId": .string(diagnostic.code), "level": .string(diagnostic.severity.rawValue),
-        "message": ["text": .string(message)],
+        "message": ["text": .string(diagnostic.message)],
     ]
     if let ruleIndex { result["ruleIndex"] = JSONValue(ruleIndex) }
     if let location = diagnostic.location { result["locations"] = [locationSARIF(location, message: nil)] }

@@ -27,11 +27,13 @@ public struct Explanation: Sendable {
         if rules.isEmpty, problems.isEmpty { return nil }
     }
 
-    /// The code that somebody who wrote `code` most likely meant.
-    public static func nearestCode(to code: String) -> String? {
+    /// The codes that somebody who wrote `code` may have meant: the nearest one, else those that it is a word of.
+    public static func codes(like code: String) -> [String] {
         let names = DefinitionRule.all.map(\.name) + DocumentProblem.all.map(\.code)
         let serviceCodes = DefinitionRule.all.filter(\.hasServiceCode).map(\.code)
-        return nearestName(to: code, in: names + serviceCodes)
+        if let nearest = nearestName(to: code, in: names + serviceCodes) { return [nearest] }
+        let word = code.lowercased()
+        return names.filter { $0.split(separator: "-").contains { $0 == word } }
     }
 }
 

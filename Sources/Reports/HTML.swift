@@ -99,7 +99,8 @@ extension HTML {
     mutating func append(_ changes: DefinitionChanges, draw: Drawing) {
         list(changes.sentences.map(Self.text), kind: "changes")
         if let picture = draw(changes.graph.dot), let start = picture.firstRange(of: "<svg")?.lowerBound {
-            line("<figure>\(picture[start...])</figure>")
+            // To be scrolled by the keyboard, too.
+            line("<figure tabindex=\"0\">\(picture[start...])</figure>")
         } else {
             line("<details><summary>The change as a Mermaid flowchart</summary>")
             line("<p>Graphviz's program <code>dot</code>, where installed and quick enough, draws it here.</p>")

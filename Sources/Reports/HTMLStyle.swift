@@ -1,4 +1,5 @@
-/// The styles of every page. A picture keeps its light ground in the dark, since its colors are made for one.
+/// The styles of every page. A picture keeps its light ground in the dark, since its colors are made for one, and its
+/// scale, since a wide one that is made to fit cannot be read: it scrolls.
 let htmlStyle = """
     :root { color-scheme: light dark; --ground: #fff; --text: #1c2128; --dim: #59636e; --line: #d1d9e0;
       --code: #f0f3f6; --red: #b3202c; --yellow: #8a5a00; --green: #1a6e33; --cyan: #0b6477;
@@ -31,8 +32,8 @@ let htmlStyle = """
     li { margin: .25rem 0; }
     summary { cursor: pointer; color: var(--dim); }
     figure { margin: 1rem 0; padding: 1rem; background: #fff; border: 1px solid var(--line); border-radius: 6px;
-      overflow-x: auto; text-align: center; }
-    figure svg { max-width: 100%; height: auto; }
+      overflow-x: auto; }
+    figure svg { display: block; margin: 0 auto; zoom: .75; }
     .sign { font-weight: 700; font-family: ui-monospace, Menlo, "DejaVu Sans Mono", monospace; }
     .red, .error { color: var(--red); }
     .yellow, .warning { color: var(--yellow); }

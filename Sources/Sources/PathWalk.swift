@@ -35,7 +35,7 @@ func followPath<Folder, File>(
     _ path: String, from root: Folder, look: (Folder, String) throws(SourceTreeError) -> FolderEntry<Folder, File>
 ) throws(SourceTreeError) -> PathEnd<Folder, File> {
     var folders = [root]
-    var rest = Array(path.split(separator: "/").reversed())
+    var rest = Array(path.parts.reversed())
     // The text to blame when `..` passes the root.
     var text = path
     var links = 0
@@ -56,7 +56,7 @@ func followPath<Folder, File>(
             if target.hasPrefix("/") { return .leavesTree(target: target) }
             if target.isEmpty { return .missing }
             text = target
-            rest += target.split(separator: "/").reversed()
+            rest += target.parts.reversed()
         case .submodule: return .submodule
         case .special: return rest.isEmpty ? .special : .missing
         case .missing: return .missing
@@ -111,6 +111,9 @@ extension PathEnd {
 }
 
 extension String {
+    /// The names between the slashes. By bytes, which is several times as fast as by characters.
+    fileprivate var parts: [Substring] { utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) } }
+
     /// Whether bytes that are not UTF-8 were replaced. Such a name is listed, so that nobody misses the file, and
     /// cannot be asked of the system again.
     var isRepaired: Bool { unicodeScalars.contains("\u{FFFD}") }

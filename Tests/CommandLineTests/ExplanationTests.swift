@@ -37,7 +37,11 @@ import Testing
     @Test func spellingIsForgiven() {
         #expect(Explanation(of: "YAML_SYNTAX")?.problems.map(\.code) == ["yaml-syntax"])
         #expect(Explanation(of: "yaml-sintax")?.problems == nil)
-        #expect(Explanation.nearestCode(to: "yaml-sintax") == "yaml-syntax")
+        #expect(Explanation.codes(like: "yaml-sintax") == ["yaml-syntax"])
+        #expect(Explanation.codes(like: "Retrier") == [])
+        #expect(
+            Explanation.codes(like: "Retry")
+                == ["task-without-retry", "retry-never-matches", "retry-outlasts-timeout"])
     }
 
     @Test func noLineOfAnExplanationIsTooWide() {

@@ -53,10 +53,33 @@ import Testing
         #expect(related == "file:///abs.json")
     }
 
+    /// Code scanning refuses a whole log with one result that has no place.
+    @Test func whatHasNoPlaceIsANotificationToCodeScanning() throws {
+        let problems = [Diagnostic(.error, "file-unreadable", "it is gone", detail: "Look."), Self.problem]
+        let log = try JSONValue(parsing: renderProblems(problems, as: .sarif(toolVersion: "1")))
+        let run = try #require(log["runs"]?[0])
+        #expect(run["results"]?.arrayValue?.map { $0["ruleId"] } == ["duplicate-key"])
+        #expect(
+            run["invocations"] == [
+                [
+                    "executionSuccessful": false,
+                    "toolExecutionNotifications": [
+                        [
+                            "descriptor": ["id": "file-unreadable"], "level": "error",
+                            "message": ["text": "it is gone\nLook."],
+                        ]
+                    ],
+                ]
+            ])
+        let placed = try JSONValue(parsing: renderProblems([Self.problem], as: .sarif(toolVersion: "1")))
+        #expect(placed["runs"]?[0]?["invocations"] == nil)
+    }
+
     @Test func aLogForCodeScanningKnowsEveryRule() throws {
         let rule = try #require(DefinitionRule.all.last)
         let log = try JSONValue(
-            parsing: renderProblems([Diagnostic(.warning, rule.name, "so")], as: .sarif(toolVersion: "1")))
+            parsing: renderProblems(
+                [Diagnostic(.warning, rule.name, "so", at: Self.place)], as: .sarif(toolVersion: "1")))
         let run = try #require(log["runs"]?[0])
         let rules = try #require(run["tool"]?["driver"]?["rules"]?.arrayValue)
         #expect(rules.map { $0["id"]?.stringValue } == DefinitionRule.all.map(\.name))

@@ -58,6 +58,23 @@ import Testing
         #expect(source.position(of: 0, in: "", startingAt: SourcePosition(line: 2, column: 480_002)) == nil)
     }
 
+    @Test func placesOfOneStringAreFoundTogether() throws {
+        let file = "a: 'one\n\n  it''s @'"
+        let (text, node) = try value(in: file, path: "a.yaml")
+        let places = SourceText(Array(file.utf8)).positions(of: [0, 0, 4, 7, 9], in: text, startingAt: node.position)
+        #expect(places.map { $0.map { "\($0.line):\($0.column)" } } == ["1:5", "1:5", "3:3", "3:7", "3:9"])
+        let lost = SourceText(Array("a: it was".utf8)).positions(
+            of: [2, 4, 5], in: "it is", startingAt: SourcePosition(line: 1, column: 4))
+        #expect(lost.map { $0?.column } == [6, nil, nil])
+    }
+
+    /// What follows blanks decides whether they are text, and used to be looked for behind each of them.
+    @Test(.timeLimit(.minutes(1))) func aLongRunOfBlanksIsPassedOnce() throws {
+        let blanks = String(repeating: " ", count: 200_000)
+        try expectTheMark(in: "{\"a\": \"{%\(blanks)@\"}", path: "a.json")
+        try expectTheMark(in: "a: \"x\(blanks)\n  y\(blanks)@\"", path: "a.yaml")
+    }
+
     private func expectTheMark(in file: String, path: String) throws {
         let (text, node) = try value(in: file, path: path)
         let place = SourceText(Array(file.utf8)).position(of: offset(in: text), in: text, startingAt: node.position)
@@ -78,5 +95,11 @@ import Testing
         let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
         let last = lines.last?.filter { $0 != "\u{FEFF}" } ?? []
         return SourcePosition(line: lines.count, column: last.count + 1)
+    }
+}
+
+extension SourceText {
+    fileprivate func position(of offset: Int, in text: String, startingAt start: SourcePosition) -> SourcePosition? {
+        positions(of: [offset], in: text, startingAt: start)[0]
     }
 }

@@ -15,10 +15,10 @@ public func fuzzDefinitionFiles(_ start: UnsafePointer<UInt8>?, _ count: Int) ->
             lines += 1
         }
     }
-    let places = FindingPlaces(root: root, file: "f.yaml", bytes: bytes)
     let findings = checkDefinition(root.value, CheckOptions(placeholders: .unknown))
     precondition(findings.count <= 2 * findingLimit, "findings keep to their limit")
-    let diagnostics = findings.map { Diagnostic($0, at: places.location(of: $0)) }
+    let locations = FindingPlaces(root: root, file: "f.yaml", bytes: bytes).locations(of: findings)
+    let diagnostics = zip(findings, locations).map { Diagnostic($0, at: $1) }
     for diagnostic in attachExcerpts(diagnostics, reading: { _ in bytes }) {
         guard let location = diagnostic.location else { preconditionFailure("a finding has a place") }
         precondition(location.line >= 1 && location.line <= lines, "a finding points into the file")

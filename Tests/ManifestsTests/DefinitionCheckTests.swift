@@ -31,6 +31,7 @@ import Testing
         ("# nothing", "a.yaml", "invalid-definition", "INVALID_JSON_DESCRIPTION", 1),
         ("{\"StartAt\": ${}}", "a.json", "json-syntax", "INVALID_JSON_DESCRIPTION", 1),
         ("a: 1\n---\nb: 2\n", "a.yaml", "invalid-definition", "INVALID_JSON_DESCRIPTION", 3),
+        ("\napiVersion: statecraft/v1\n---\n{}", "a.yaml", "invalid-definition", "INVALID_JSON_DESCRIPTION", 2),
         ("\u{0}\u{0}", "a.json", "json-syntax", "INVALID_JSON_DESCRIPTION", 1),
     ])
     func textThatIsNoDefinitionIsAProblem(text: String, file: String, rule: String, code: String, line: Int) throws {

@@ -77,7 +77,99 @@ import Testing
         #expect(places(files) == (isAllowed ? [] : ["task-without-retry flows/ask.yaml:9:7"]))
     }
 
-    @Test(arguments: ["task-without-retri", "required-field"])
+    private static let ask = [
+        "statecraft.yaml": SmallProject.project, "flows/ask.yaml": SmallProject.machine("ask", right),
+    ]
+
+    /// A project of the machine `ask`, which nothing is wrong with, and of allowances.
+    private func allowing(_ items: String..., adding files: [String: String] = [:]) -> [String: String?] {
+        let list = items.map { "      - {reason: it has to be, \($0)}\n" }.joined()
+        var all = Self.ask.merging(files) { $1 }
+        all["statecraft.yaml"]? += "  validation:\n    allow:\n\(list)"
+        return all
+    }
+
+    private func warnings(_ files: [String: String?], environment: String? = nil) -> [String] {
+        validateProject(
+            from: SmallProject.tree(files), environments: environment.map { [$0] }, commit: "c0ffee"
+        ).map { "\($0.place) \($0.detail.prefix { $0 != "." })" }
+    }
+
+    @Test func anAllowanceThatNothingIsFoundForIsAWarning() {
+        let files = allowing(
+            "rule: endless-loop", "rule: endless-loop, directory: flows", "rule: no-path, directory: x")
+        #expect(
+            warnings(files) == [
+                "unused-allowance statecraft.yaml:20:38 Remove the allowance",
+                "unused-allowance statecraft.yaml:21:38 Remove the allowance",
+                "unused-allowance statecraft.yaml:22:38 No YAML or JSON file lies there",
+            ])
+    }
+
+    /// Whatever is about a warning counts as used, be it the log group's or one of the environment that is patched.
+    @Test func anAllowanceIsUsedWhenItIsNeededInAnyEnvironment() {
+        let patch = """
+            kind: StateMachine
+            metadata: {name: ask}
+            spec:
+              loggingConfiguration:
+                level: ERROR
+                destinations:
+                  - cloudWatchLogsLogGroup: {logGroupArn: "arn:aws:logs:eu-west-1:111122223333:log-group:ask:*"}
+              definition: {States: {Ask: {Retry: null}}}
+
+            """
+        let files = allowing(
+            "rule: task-without-retry", "rule: task-without-retry, directory: flows",
+            "rule: log-group-outside-vendedlogs", adding: ["patches/prod/ask.yaml": patch])
+        #expect(warnings(files) == [])
+        #expect(warnings(files, environment: "dev") == [])
+        #expect(warnings(files, environment: "prod") == [])
+    }
+
+    /// Its definition may hold more than what was found before the error.
+    @Test func noAllowanceIsUnusedWhileSomethingIsWrong() {
+        let broken = ["flows/ask.yaml": SmallProject.machine("ask", Self.inline)]
+        let found = warnings(allowing("rule: endless-loop", adding: broken))
+        #expect(!found.isEmpty)
+        #expect(!found.contains { $0.hasPrefix("unused-allowance") })
+    }
+
+    @Test func thatAllowancesAreNotNeededCanBeAllowed() {
+        #expect(warnings(allowing("rule: endless-loop", "rule: unused-allowance")) == [])
+        #expect(warnings(allowing("rule: unused-allowance")) == [])
+        let elsewhere = warnings(allowing("rule: endless-loop", "rule: unused-allowance, directory: flows"))
+        #expect(elsewhere == ["unused-allowance statecraft.yaml:20:38 Remove the allowance"])
+    }
+
+    @Test func anAllowanceNeedsAReasonAndAFolderOfTheRepository() {
+        let files = [
+            "statecraft.yaml": SmallProject.project + "  validation:\n    allow:\n"
+                + "      - {rule: endless-loop, reason: ' '}\n"
+                + "      - {rule: endless-loop, reason: x, directory: /flows}\n"
+        ]
+        #expect(
+            places(files) == ["empty-text statecraft.yaml:20:38", "path-leaves-repository statecraft.yaml:21:52"])
+    }
+
+    /// The file was walked along for each of them.
+    @Test(.timeLimit(.minutes(1))) func manyWrongPlaceholdersOfOneTextAreFoundInOnePass() {
+        let prefix = "definition: {StartAt: A, States: {A: {Type: Succeed, Comment: '"
+        let text = String(repeating: "ä ${nope} ", count: 10_000)
+        let found = places(["ask.yaml": SmallProject.machine("ask", "\(prefix)\(text)'}}}")])
+        let columns = (0..<10_000).map { 3 + prefix.count + 10 * $0 + 2 }
+        #expect(found == columns.map { "unknown-parameter ask.yaml:6:\($0)" })
+    }
+
+    @Test func aPatchThatAddsASecondDefinitionIsNamed() throws {
+        let patch = "kind: StateMachine\nmetadata: {name: checkout}\nspec:\n  definition: {States: {A: {}}}\n"
+        let diagnostics = validateProject(
+            from: SmallProject.tree(["patches/prod/m.yaml": patch]), environments: ["prod"], commit: "c0ffee")
+        #expect(diagnostics.map(\.place) == ["conflicting-fields checkout.yaml:7:3"])
+        #expect(diagnostics[0].related.map(\.location) == [.init(file: "patches/prod/m.yaml", line: 4, column: 3)])
+    }
+
+    @Test(arguments: ["task-without-retri", "required-field", "Task_Without_Retry", "zzz"])
     func anAllowanceOfNoWarningIsAnError(rule: String) {
         let allowance = "  validation:\n    allow:\n      - {rule: \(rule), reason: because}\n"
         let codes = places(["statecraft.yaml": SmallProject.project + allowance])

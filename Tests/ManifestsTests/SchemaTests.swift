@@ -232,7 +232,7 @@ extension TextRule {
         case "logGroupArn": "arn:aws:logs:eu-west-1:123456789012:log-group:/a:*"
         case "patches": "patches.yaml"
         case "name" where examples.first?.contains("$") == true: "checkout"
-        default: examples.first ?? "x"
+        default: examples.first ?? words.last ?? "x"
         }
     }
 }

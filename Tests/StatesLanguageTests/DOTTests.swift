@@ -26,12 +26,30 @@ import Testing
 
     @Test func marksAreInTheText() throws {
         let text = try GraphTests.difference().dot
-        for label in [#""~ Charge\n(changed: renamed from Pay, Catch on"#, #""+ Refund (added)"#, #""- Old (removed)"#]
-        {
+        for label in [#""Charge\n(changed: renamed from Pay, Catch on"#, #""Refund (added)"#, #""Old (removed)"#] {
             #expect(text.contains("[label=\(label)"), "\(label)")
         }
-        #expect(text.contains(##"label=" + on PaymentFailed", color="#00795a""##))
-        #expect(text.contains(##"label=" - Default (removed)", color="#c44f00", fontcolor="#c44f00", style=dashed"##))
+        #expect(text.contains(##"label=" on PaymentFailed (added)", color="#00795a""##))
+        #expect(text.contains(##"label=" Default (removed)", color="#c44f00", fontcolor="#c44f00", style=dashed"##))
+    }
+
+    /// Graphviz hands the attributes of a group on to those inside of it.
+    @Test func aGroupInsideOfANewOneIsNotDrawnAsNew() throws {
+        let fork = try JSONValue(parsing: MermaidTests.fork)
+        let wrapped: JSONValue = [
+            "StartAt": "All",
+            "States": ["All": ["Type": "Parallel", "Branches": [fork], "End": true]],
+        ]
+        let groups = StateGraph(from: fork, to: wrapped).dot.split(separator: "\n").filter { $0.contains("labeljust") }
+        #expect(groups.count == 4 && groups[0].contains("branch 1 of All (added)"))
+        #expect(groups.dropFirst().allSatisfy { $0.contains(##"fontcolor="#6b7280", penwidth=1]"##) })
+    }
+
+    /// Otherwise Graphviz puts it beside the branches.
+    @Test func whatFollowsAParallelStandsBelowWhereItsBranchesEnd() throws {
+        let graph = StateGraph(of: try JSONValue(parsing: MermaidTests.fork))
+        let stacks = graph.dot.split(separator: "\n").filter { $0.contains("style=invis") }
+        #expect(stacks == ["    n4 -> n1 [style=invis]", "    n3 -> n1 [style=invis]"])
     }
 
     /// Graphviz reports a syntax error by its exit status.

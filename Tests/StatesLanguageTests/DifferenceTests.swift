@@ -59,12 +59,12 @@ import Testing
         ),
         (
             #"{"Variable":"$.amount""#, #"{"Variable":"$.vip","IsPresent":true,"Next":"Ship"},{"Variable":"$.amount""#,
-            ["Check: Choices $.vip is present added"]
+            ["Check: Choices $.vip is present (to Ship) added"]
         ),
         (
             #"[{"ErrorEquals":["States.TaskFailed"]"#,
             #"[{"ErrorEquals":["States.Timeout"],"MaxAttempts":9},{"ErrorEquals":["States.TaskFailed"]"#,
-            ["Charge: Retry on States.Timeout added"]
+            ["Charge: Retry on States.Timeout (MaxAttempts 9) added"]
         ),
         (
             #""Branches":["#, #""Branches":[{"StartAt":"New","States":{"New":{"Type":"Succeed"}}},"#,
@@ -75,9 +75,69 @@ import Testing
             [#"Label: Comment \u{1b}[31m added, Result changed"#]
         ),
         (#""Result":"x","#, #""Result":"x","ResultPath":null,"#, ["Label: ResultPath $ → null"]),
+        (
+            #""Type":"Pass","Result":"x""#, #""Type":"Task","Comment":"prints it","Resource":"arn:x""#,
+            [#"Label: Type Pass → Task, Comment "prints it" added, Resource arn:x added, Result x removed"#]
+        ),
+        (
+            #""MaxAttempts":3}"#, #""MaxAttempts":5,"BackoffRate":1.5}"#,
+            ["Charge: Retry BackoffRate 2 → 1.5, MaxAttempts 3 → 5"]
+        ),
+        (
+            #"["States.TaskFailed"]"#, #"["States.TaskFailed","Throttled","Busy"]"#,
+            ["Charge: Retry ErrorEquals Busy and Throttled added"]
+        ),
+        (
+            #""StringEquals":"gift""#, #""StringMatches":"gift*""#,
+            [#"Check: Choices[1] = "gift" → matches "gift*""#]
+        ),
+        (
+            #"{"Variable":"$.type","StringEquals":"gift","#, #"{"And":[{"Variable":"$.a","IsNull":true}],"#,
+            [#"Check: Choices[1] $.type = "gift" → $.a is null"#]
+        ),
+        (
+            #""Default":"Ship""#, #""Default":"Notify""#, ["Check: Default Ship → Notify"]
+        ),
     ])
     func anEditIsToldAs(_ old: String, _ new: String, _ expected: [String]) throws {
         #expect(try sentences([(old, new)]) == expected)
+    }
+
+    private func sentences(from before: String, to after: String) throws -> [String] {
+        let (old, new) = (try JSONValue(parsing: before), try JSONValue(parsing: after))
+        let difference = DefinitionDifference(from: old, to: new)
+        #expect(difference.reversed == DefinitionDifference(from: new, to: old))
+        #expect(try difference.applied(to: old) == canonicalDefinition(new))
+        return difference.sentences
+    }
+
+    @Test(arguments: [
+        (
+            #""The lock is taken, tried a few times, and then left to the next that asks.""#,
+            #""The lock is taken, tried three times, and then left to the next that asks.""#,
+            "A: Result …, tried a few times, … → …, tried three times, …"
+        ),
+        (
+            #""{% (\n  $m := $states.input;\n  $append($m, $extra)\n) %}""#,
+            #""{% (\n  $m := $states.input;\n  $append($m, $extras)\n) %}""#,
+            "A: Result …, $extra)… → …, $extras)…"
+        ),
+        (
+            #"{"list":[{"a":"long enough to be cut"},{"b":"long enough to be cut"}]}"#,
+            #"{"list":[{"a":"long enough to be cut"},{"c":1},{"b":"long enough to be cut"}]}"#,
+            "A: Result.list 1 element added"
+        ),
+        (
+            #"{"list":[{"a":"long enough to be cut"},{"b":"long enough to be cut"}]}"#,
+            #"{"list":[{"a":"something else"},{"c":1},{"b":"something else again"}]}"#,
+            "A: Result.list changed, 2 → 3 elements"
+        ),
+    ])
+    func aLongValueIsToldByWhatDiffers(_ old: String, _ new: String, _ expected: String) throws {
+        func machine(_ result: String) -> String {
+            #"{"StartAt":"A","States":{"A":{"Type":"Pass","Result":\#(result),"End":true}}}"#
+        }
+        #expect(try sentences(from: machine(old), to: machine(new)) == [expected])
     }
 
     @Test func aStateThatIsPutBetweenTwoOthers() throws {
@@ -126,6 +186,119 @@ import Testing
         ])
         #expect(found.contains("Notify moved into Fork (branch 1)"))
         #expect(!found.contains { $0.contains("new state") || $0.contains("removed state") })
+    }
+
+    private static func steps(_ steps: [(name: String, content: String)]) -> String {
+        let states = steps.enumerated().map { index, step in
+            let next = index + 1 < steps.count ? #""Next":"\#(steps[index + 1].name)""# : #""End":true"#
+            return #""\#(step.name)":{\#(step.content),\#(next)}"#
+        }
+        return #"{"StartAt":"\#(steps[0].name)","States":{\#(states.joined(separator: ","))}}"#
+    }
+
+    private static let (take, pack, send) = (
+        #""Type":"Task","Resource":"arn:take""#, #""Type":"Pass","Result":[1]"#, #""Type":"Task","Resource":"arn:send""#
+    )
+
+    @Test func statesThatExchangeTheirNamesAreRenamed() throws {
+        let found = try sentences(
+            from: Self.steps([("Take", Self.take), ("Pack", Self.pack), ("Send", Self.send)]),
+            to: Self.steps([("Pack", Self.take), ("Take", Self.pack), ("Send", Self.send)]))
+        #expect(found.contains("state Take renamed to Pack") && found.contains("state Pack renamed to Take"))
+    }
+
+    @Test func valuesThatAreExchangedRenameNothing() throws {
+        let (short, long) = (#""Type":"Wait","Seconds":1"#, #""Type":"Wait","Seconds":60"#)
+        let found = try sentences(
+            from: Self.steps([("Short", short), ("Take", Self.take), ("Long", long)]),
+            to: Self.steps([("Short", long), ("Take", Self.take), ("Long", short)]))
+        #expect(found == ["Short: Seconds 1 → 60", "Long: Seconds 60 → 1"])
+    }
+
+    @Test func numberedStepsPassTheirNumbersOn() throws {
+        let found = try sentences(
+            from: Self.steps([("1", Self.take), ("2", Self.pack), ("3", Self.send)]),
+            to: Self.steps([("1", #""Type":"Wait","Seconds":1"#), ("2", Self.take), ("3", Self.pack), ("4", Self.send)])
+        )
+        #expect(
+            found == [
+                "new state 1 at the start", "state 1 renamed to 2", "state 2 renamed to 3", "state 3 renamed to 4",
+            ])
+    }
+
+    @Test func neighborsThatAreRenamedAndChangedAreFollowed() throws {
+        let before = Self.steps([
+            ("Begin", #""Type":"Pass""#), ("Wait 30", #""Type":"Wait","Seconds":30"#),
+            ("Take", #""Type":"Task","Resource":"arn:take","ResultPath":"$.taken""#), ("Send", Self.send),
+        ])
+        let after = Self.steps([
+            ("Begin", #""Type":"Pass""#), ("Wait", #""Type":"Wait","Seconds":5"#),
+            ("Fetch", #""Type":"Task","Resource":"arn:take","ResultPath":"$.taken","TimeoutSeconds":9"#),
+            ("Send", Self.send),
+        ])
+        #expect(
+            try sentences(from: before, to: after) == [
+                "state Wait 30 renamed to Wait", "Wait: Seconds 30 → 5", "state Take renamed to Fetch",
+                "Fetch: TimeoutSeconds 9 added",
+            ])
+    }
+
+    private static func inside(_ owner: String) -> String {
+        #"{"StartAt":"Begin","States":{"Begin":{"Type":"Pass","Next":"All"},"All":{\#(owner),"End":true}}}"#
+    }
+
+    @Test func whatANewMapOrParallelIsPutAroundIsToldOnce() throws {
+        let plain = Self.steps([("Begin", #""Type":"Pass""#), ("Take", Self.take), ("Pack", Self.pack)])
+        let inner = Self.steps([("Take", Self.take), ("Pack", Self.pack)])
+        let map = Self.inside(#""Type":"Map","ItemProcessor":\#(inner)"#)
+        let parallel = Self.inside(#""Type":"Parallel","Branches":[\#(inner)]"#)
+        #expect(
+            try sentences(from: plain, to: map)
+                == ["new state All after Begin, a Map of 2 states (moved into it: Take and Pack)"])
+        #expect(
+            try sentences(from: parallel, to: plain)
+                == [
+                    "removed state All, a Parallel of 1 branch (moved out of it: Take and Pack): Begin now goes to Take"
+                ])
+    }
+
+    @Test func aBranchThatIsSplitStaysTheOneWithTheSameStart() throws {
+        let (take, rest) = (Self.steps([("Take", Self.take)]), Self.steps([("Pack", Self.pack), ("Send", Self.send)]))
+        let whole = Self.steps([("Take", Self.take), ("Pack", Self.pack), ("Send", Self.send)])
+        let found = try sentences(
+            from: Self.inside(#""Type":"Parallel","Branches":[\#(whole)]"#),
+            to: Self.inside(#""Type":"Parallel","Branches":[\#(take),\#(rest)]"#))
+        #expect(
+            found == [
+                "new branch 2 of All with 2 states (moved into it: Pack and Send)", "Take now ends branch 1 of All",
+            ])
+    }
+
+    @Test func aMapThatBecomesDistributedSaysSo() throws {
+        let inner = Self.steps([("Take", Self.take)])
+        let found = try sentences(
+            from: Self.inside(#""Type":"Map","ItemProcessor":\#(inner)"#),
+            to: Self.inside(
+                #""Type":"Map","ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED"},\#(inner.dropFirst())"#))
+        #expect(found == ["items of All: ProcessorConfig.Mode INLINE → DISTRIBUTED"])
+    }
+
+    @Test func statesThatJoinALoopAreToldAndTheUnreachedInOneSentence() throws {
+        let loop = Self.steps([
+            ("Begin", #""Type":"Pass""#), ("Take", Self.take), ("Pack", Self.pack), ("Send", Self.send),
+        ])
+        .replacing(#""End":true"#, with: #""Next":"Pack""#)
+        let wider = loop.replacing(#""arn:send","Next":"Pack""#, with: #""arn:send","Next":"Take""#)
+        #expect(try sentences(from: loop, to: wider) == ["Send: Next Pack → Take", "Take is part of a loop now"])
+        let ended = loop.replacing(#""Type":"Pass","Next":"Take""#, with: #""Type":"Pass","End":true"#)
+        #expect(
+            try sentences(from: loop, to: ended)
+                == ["Begin now ends the workflow", "Take, Pack and Send are no longer reached"])
+    }
+
+    @Test func aNameThatIsLeftBehindByARenamingIsTold() throws {
+        let found = try sentences([(#""Notify":{"#, #""Tell":{"#)])
+        #expect(found == ["Fork: Next still Notify", "state Notify renamed to Tell", "Tell is no longer reached"])
     }
 
     @Test func aRuleThatComparesWithAnotherValueIsOneChange() throws {

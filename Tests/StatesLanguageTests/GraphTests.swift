@@ -87,6 +87,10 @@ import Testing
         ),
         (#"{"Condition":"{% $states.input.n\n  > 3 %}","Next":"A"}"#, "$states.input.n > 3"),
         (#"{"Next":"A"}"#, ""),
+        (
+            #"{"Variable":"$.result.NewAccount.CreateAccountStatus.State","StringEquals":"FAILED","Next":"A"}"#,
+            #"$…CreateAccountStatus.State = "FAILED""#
+        ),
     ])
     func aConditionIsToldInWords(_ rule: String, _ words: String) throws {
         let text = #"{"StartAt":"C","States":{"C":{"Type":"Choice","Choices":[\#(rule)]},"A":{"Type":"Succeed"}}}"#

@@ -88,6 +88,16 @@ import Testing
         #expect(found.map(\.message) == ["JSONata string must start with {% and end with %}"])
     }
 
+    @Test(arguments: [
+        ("{% 10", "Add '%}' at the end."), ("{% 10 }\n", "Add '%}' at the end."), ("{% 10 %}\n", "'|-' instead of '|'"),
+        ("{% 10 %} ", "Nothing may follow '%}'"), (" 10 %}", "Add '{%' at the start"),
+    ])
+    func theHintNamesTheDelimiterOrWhatFollowsIt(_ text: String, _ hint: String) throws {
+        let found = try findings(.string(text))
+        #expect(found.count == 1)
+        #expect(found[0].hint.contains(hint), "\(found[0].hint)")
+    }
+
     @Test func thePlaceIsCountedFromTheStartOfTheText() throws {
         #expect(try findings("{% 'é' & phone %}").map(\.offset) == [9])
         #expect(try findings("{% (1 %}").map(\.offset) == [6])

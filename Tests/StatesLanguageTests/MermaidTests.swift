@@ -12,27 +12,28 @@ import Testing
             try GraphTests.difference().mermaid == """
                 flowchart TD
                     start(["Start"])
-                    n0{{"#126; Check<br/>#40;changed#58; Choices NumericGreaterThan 100 → 200#44; Default Old → \
-                Charge#41;<br/><small>Choice</small>"}}:::changed
-                    n1["#126; Charge<br/>#40;changed#58; renamed from Pay#44; Catch on PaymentFailed added#44; \
-                Retry MaxAttempts 3 → 5#41;<br/><small>Task</small>"]:::changed
-                    n2(["#43; Refund #40;added#41;<br/><small>Succeed</small>"]):::added
+                    n0{{"Check<br/>(changed: Choices NumericGreaterThan 100 → 200, Default Old → \
+                Charge)<br/><small>Choice</small>"}}:::changed
+                    n1["Charge<br/>(changed: renamed from Pay, Catch on PaymentFailed added, Retry MaxAttempts 3 → \
+                5)<br/><small>Task</small>"]:::changed
+                    n2(["Refund (added)<br/><small>Succeed</small>"]):::added
                     n3[["Each<br/><small>Map</small>"]]
-                    n7(["#45; Old #40;removed#41;<br/><small>Fail</small>"]):::removed
+                    n7(["Old (removed)<br/><small>Fail</small>"]):::removed
                     subgraph g1["items of Each"]
                         n4["Send<br/><small>Pass</small>"]
                     end
                     finish(["End"])
                     start --> n0
                     n3 --> n4
-                    n0 -->|"#126; #36;#46;amount #62; 200 #40;was #36;#46;amount #62; 100#41;"| n1
-                    n0 ==>|"#43; Default"| n1
+                    n0 -->|"$.amount #62; 200 (was $.amount #62; 100)"| n1
+                    n0 ==>|"Default (added)"| n1
                     n1 --> n3
-                    n1 ==>|"#43; on PaymentFailed"| n2
+                    n1 ==>|"on PaymentFailed (added)"| n2
                     n2 ==> finish
                     n3 --> finish
-                    n0 -.->|"#45; Default #40;removed#41;"| n7
+                    n0 -.->|"Default (removed)"| n7
                     n7 -.->|"removed"| finish
+                    n4 ~~~ finish
                     classDef added fill:#d5f0e6,stroke:#00795a,stroke-width:3px,color:#06382b
                     linkStyle 3,5,6 stroke:#00795a,stroke-width:3px
                     classDef removed fill:#fbe3d8,stroke:#c44f00,stroke-width:2px,stroke-dasharray:6 4,color:#5c2600
@@ -40,6 +41,34 @@ import Testing
                     classDef changed fill:#e0ecfa,stroke:#1f5fa8,stroke-width:3px,color:#0c2b4f
                     linkStyle 2 stroke:#1f5fa8,stroke-width:2px
                 """)
+    }
+
+    /// A Map within a Parallel, and a state behind both.
+    static let fork = #"""
+        {"StartAt":"Fork","States":{
+          "Fork":{"Type":"Parallel","Branches":[
+            {"StartAt":"Each","States":{"Each":{"Type":"Map","End":true,
+              "ItemProcessor":{"StartAt":"Pack","States":{"Pack":{"Type":"Pass","End":true}}}}}},
+            {"StartAt":"Mail","States":{"Mail":{"Type":"Pass","End":true}}}],"Next":"Ship"},
+          "Ship":{"Type":"Succeed"}}}
+        """#
+
+    @Test func whatFollowsAParallelStandsBelowWhereItsBranchesEnd() throws {
+        let lines = StateGraph(of: try JSONValue(parsing: Self.fork)).mermaid.split(separator: "\n")
+        #expect(lines.suffix(2) == ["    n4 ~~~ n1", "    n3 ~~~ n1"])
+    }
+
+    @Test(arguments: [
+        ("Wait 30 Sec", "Wait 30 Sec"), ("get_db_schema", "get_db_schema"),
+        ("_a_ __b__", "#95;a#95; #95;#95;b#95;#95;"),
+        ("(is $.amount > 3?)", "(is $.amount #62; 3?)"), ("$$.Map", "$#8288;$.Map"), ("a: b:c", "a: b#58;c"),
+        ("www.example.com", "www#46;example.com"), ("12) x", "12#41; x"), ("12. x. y", "12#46; x. y"),
+    ])
+    func whatMeansNothingIsWrittenAsItIs(_ name: String, _ label: String) {
+        let graph = StateGraph(of: [
+            "StartAt": "", "States": .object(JSONObject([(name, .object(["Type": "Pass"]))])),
+        ])
+        #expect(graph.mermaid.contains("n0[\"\(label)<br/><small>Pass</small>\"]"))
     }
 
     @Test(arguments: [
@@ -54,12 +83,12 @@ import Testing
         try #require(lines.count == 4)
         let label = try #require(lines[2].wholeMatch(of: /\ {4}n0\["(.*)<br\/><small>Pass<\/small>"\]/)).1
         let rest = label.replacing(/#[0-9]+;/, with: "")
-        #expect(rest.utf8.allSatisfy { $0 >= 0x80 || $0 == 0x20 || isLetterOrDigit($0) }, "\(label)")
+        // Nothing that quotes, tags, links or Mermaid's own words are made of.
+        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,'/?().-+=:$_".utf8)
+        #expect(rest.utf8.allSatisfy { $0 >= 0x80 || plain.contains($0) }, "\(label)")
+        // Nothing that begins a list or code, or that Mermaid takes for a style.
+        #expect(label.wholeMatch(of: /([-+= ]|[0-9]+[.)]).*|.*(:\S*#|\$\$|:\/).*/) == nil, "\(label)")
         #expect(lines[3] == "    start --> n0")
-    }
-
-    private func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
     @Test func aLargeDifferenceIsReducedToWhatChanged() throws {
@@ -76,11 +105,11 @@ import Testing
         }
         let text = StateGraph(from: chain(nil), to: chain(1_500)).mermaid
         #expect(text.utf8.count <= StateGraph.mermaidByteLimit)
-        #expect(text.contains("3 of 3000 states are drawn#58; the changed states and their neighbors"))
+        #expect(text.contains("3 of 3000 states are drawn: the changed states and their neighbors"))
         #expect(text.contains("S1499") && text.contains("S1500") && text.contains("S1501") && !text.contains("S1502"))
         let whole = StateGraph(of: chain(nil)).mermaid
         #expect(whole.utf8.count <= StateGraph.mermaidByteLimit)
-        #expect(whole.contains("of 3000 states are drawn#58; the first states"))
+        #expect(whole.contains("of 3000 states are drawn: the first states"))
         #expect(whole.split(separator: "\n").filter { $0.contains("-->") }.count <= StateGraph.mermaidEdgeLimit)
     }
 }

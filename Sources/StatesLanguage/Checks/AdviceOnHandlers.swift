@@ -10,6 +10,7 @@ extension Checker {
                 let names = (handler["ErrorEquals"]?.arrayValue ?? []).compactMap(\.stringValue)
                 reportUnreached(names, rule, state, language, earlier, at: key, index)
                 earlier.formUnion(names)
+                adviseOnMisspelledNames(in: handler, of: state, at: key, index)
                 if key == "Retry" { adviseOnDuration(of: handler, names, state, conditions, index) }
             }
         }
@@ -34,6 +35,27 @@ extension Checker {
             DefinitionFinding(
                 rule, "No error comes here: \(firstFew(reasons))",
                 at: state.pointer.appending(key).appending(.index(index)).appending("ErrorEquals")))
+    }
+
+    private mutating func adviseOnMisspelledNames(
+        in handler: JSONValue, of state: FlowState, at key: String, _ index: Int
+    ) {
+        for (position, value) in (handler["ErrorEquals"]?.arrayValue ?? []).enumerated() {
+            guard let name = value.stringValue, let meant = meantErrorName(name) else { continue }
+            let names = state.pointer.appending(key).appending(.index(index)).appending("ErrorEquals")
+            report(
+                DefinitionFinding(
+                    .misspelledErrorName, "Step Functions has no error of the name \(nameWords(name))",
+                    at: names.appending(.index(position)), hint: "Did you mean '\(meant)'?"))
+        }
+    }
+
+    /// The name of the language that a name differs from by capitals or by a slip of one key. Other names with the same
+    /// prefix are taken as they are: a Fail state may give its error any name.
+    private func meantErrorName(_ name: String) -> String? {
+        let written = name.lowercased()
+        guard written.utf8.starts(with: "states.".utf8), !errorNames.contains(name) else { return nil }
+        return errorNames.first { $0.lowercased() == written || isOneSlip(written, from: $0.lowercased()) }
     }
 
     private func isTaken(_ name: String, by earlier: Set<String>) -> Bool {
@@ -92,6 +114,15 @@ extension Checker {
         seconds < 1e15 ? String(Int(seconds.rounded())) : "more than 10^15"
     }
 }
+
+/// The names of errors that the language defines, and two of AWS's. (specification, appendix A)
+private let errorNames = [
+    "States.ALL", "States.HeartbeatTimeout", "States.Timeout", "States.TaskFailed", "States.Permissions",
+    "States.ResultPathMatchFailure", "States.ParameterPathFailure", "States.QueryEvaluationError",
+    "States.BranchFailed", "States.NoChoiceMatched", "States.IntrinsicFailure",
+    "States.ExceedToleratedFailureThreshold", "States.ItemReaderFailed", "States.ResultWriterFailed",
+    "States.Runtime", "States.DataLimitExceeded",
+]
 
 /// When a retrier tries again.
 struct RetrySchedule {

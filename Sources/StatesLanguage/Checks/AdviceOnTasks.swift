@@ -68,24 +68,42 @@ extension Checker {
     private mutating func adviseOnUnknownParameters(
         of state: FlowState, _ integration: ServiceIntegration, _ parameters: JSONObject, _ key: String
     ) {
-        guard !integration.isSDK, integration.service == "lambda" else { return }
-        for member in parameters {
+        for member in parameters where !isUnknown(member.key) {
             let name = member.key.hasSuffix(".$") ? String(member.key.dropLast(2)) : member.key
-            guard !lambdaParameters.contains(name) else { continue }
+            guard let hint = hint(forParameter: name, of: integration, among: parameters) else { continue }
             report(
                 DefinitionFinding(
                     .parameterUnsupported, "The field \"\(name)\" is not supported by Step Functions",
-                    at: state.pointer.appending(key).appending(member.key), isAboutKey: true,
-                    hint: "What the function is to get stands inside of Payload."))
+                    at: state.pointer.appending(key).appending(member.key), isAboutKey: true, hint: hint))
         }
+    }
+
+    /// What to write instead of a parameter; nil when the API has it or may have it.
+    private func hint(
+        forParameter name: String, of integration: ServiceIntegration, among parameters: JSONObject
+    ) -> String? {
+        let action = integration.optimizedAction
+        let known = action.map { $0.optional.isEmpty ? [] : $0.required + $0.optional } ?? []
+        if known.contains(name) { return nil }
+        let written = name.lowercased()
+        let capitalized = name.prefix(1).uppercased() + name.dropFirst()
+        let meant =
+            known.first { $0.lowercased() == written || isOneSlip(name, from: $0) }
+            ?? (capitalized == name || integration.isFunction ? nil : capitalized)
+        guard let meant else {
+            return integration.isFunction ? "What the function is to get stands inside of Payload." : nil
+        }
+        // One that AWS asks for is missing then, which is an error and was told.
+        let isGiven = parameters[meant] != nil || parameters[meant + ".$"] != nil
+        if action?.required.contains(meant) == true, !isGiven { return nil }
+        return "Names of parameters count with their capitals: write '\(meant)'."
     }
 }
 
-/// What `lambda:invoke` takes. (Lambda API reference, Invoke)
-private let lambdaParameters: Set<String> = [
-    "FunctionName", "Payload", "InvocationType", "Qualifier", "ClientContext", "LogType", "DurableExecutionName",
-    "TenantId",
-]
+extension ServiceIntegration {
+    /// Whether it calls a function.
+    fileprivate var isFunction: Bool { !isSDK && service == "lambda" }
+}
 
 extension FlowState {
     /// Whether the state has this number, or a path to it.

@@ -5,8 +5,8 @@ public import JSON
 /// - Parameters:
 ///   - definition: The parsed definition, its placeholders replaced or declared unknown by `options`.
 ///   - options: What to assume and to look for.
-/// - Returns: Findings in the order of the definition; at most `findingLimit` errors and as many warnings. What a
-///   `Comment` of the definition allows is left out.
+/// - Returns: Errors in the order of AWS: first the objects from the outside in, then the ways between states; at most
+///   `findingLimit` errors and as many warnings. What a `Comment` of the definition allows is left out.
 public func checkDefinition(_ definition: JSONValue, _ options: CheckOptions = CheckOptions()) -> [DefinitionFinding] {
     var checker = Checker(options)
     checker.checkMachine(definition)

@@ -25,6 +25,7 @@ extension Checker {
         case .parallel: adviseOnHandlers(of: state, language, conditions)
         case .map:
             adviseOnOldFields(of: state, language)
+            adviseOnMode(of: state)
             adviseOnHandlers(of: state, language, conditions)
         case .choice: adviseOnDefault(of: state)
         case .wait: adviseOnWait(state, conditions)
@@ -57,6 +58,17 @@ extension Checker {
         }
     }
 
+    private mutating func adviseOnMode(of state: FlowState) {
+        guard let processor = state.value["ItemProcessor"] ?? state.value["Iterator"] else { return }
+        let mode = processor["ProcessorConfig"]?["Mode"]
+        guard mode == nil || mode?.stringValue == "INLINE" else { return }
+        for key in distributedFields where state.value[key] != nil {
+            advise(
+                .distributedFieldInInlineMap, state, "'\(key)' belongs to the mode DISTRIBUTED, and this Map is INLINE",
+                at: key)
+        }
+    }
+
     private mutating func adviseOnPayloads(of state: FlowState, _ language: QueryLanguage) {
         for key in payloadFields {
             guard let value = state.value[key] else { continue }
@@ -72,6 +84,12 @@ extension Checker {
 }
 
 private let payloadFields = ["Result", "Parameters", "Arguments", "Output", "ItemSelector", "Items"]
+
+/// What only a Map in the mode DISTRIBUTED has. (developer guide, Map state)
+private let distributedFields = [
+    "ItemReader", "ItemBatcher", "ResultWriter", "Label", "ToleratedFailureCount", "ToleratedFailureCountPath",
+    "ToleratedFailurePercentage", "ToleratedFailurePercentagePath",
+]
 
 /// The most that a state may be given or give, as UTF-8. (developer guide, quotas)
 let payloadLimitBytes = 262_144

@@ -98,7 +98,7 @@ extension Checker {
 }
 
 /// Whether two texts differ by one byte, missing, added or replaced, or by two neighbors that changed places.
-private func isOneSlip(_ written: String, from meant: String) -> Bool {
+func isOneSlip(_ written: String, from meant: String) -> Bool {
     let left = Array(written.utf8)
     let right = Array(meant.utf8)
     guard abs(left.count - right.count) <= 1 else { return false }

@@ -26,7 +26,7 @@ extension Checker {
         var seen: Set<JSONataReference.Kind> = []
         for reference in expression.references {
             if case .variable(let name) = reference.kind {
-                note(variable: name, at: key, offset: reference.offset + 2)
+                note(variable: name, at: key, offset: reference.offset + 2, isAskedFor: reference.isAskedFor)
             } else if hasRoom(for: .error) || hasRoom(for: .warning), seen.insert(reference.kind).inserted {
                 check(reference, at: key, as: use)
             }
@@ -44,12 +44,21 @@ extension Checker {
             guard !isUnknown(text) else { return }
             report(
                 .jsonataDelimiters, "JSONata string must start with {% and end with %}", at: key,
-                hint: opens ? "Add '%}' at the end." : "Add '{%' at the start.")
+                hint: opens ? hintAboutEnd(of: text) : "Add '{%' at the start, before anything else.")
         } else if let offset = offsetOfExpression(in: text), !isUnknown(text) {
             report(
                 .jsonataInsideText, "The text is no expression, since something stands around '{%' and '%}'", at: key,
                 offset: offset)
         }
+    }
+
+    /// A block of YAML ends in a line end, which nobody sees.
+    private func hintAboutEnd(of text: String) -> String {
+        let written = text.unicodeScalars.reversed().drop { $0.properties.isWhitespace }
+        let isFollowed = text.unicodeScalars.last != "}" && written.starts(with: ["}", "%"])
+        return isFollowed
+            ? "Nothing may follow '%}', not even a line end: in YAML write '|-' instead of '|', '>-' instead of '>'."
+            : "Add '%}' at the end."
     }
 
     /// Where `{%` stands in a text that also has `%}` behind it.

@@ -12,6 +12,7 @@ extension Checker {
                     isWithoutLocation: true))
             return
         }
+        guard !isUnknown(definition) else { return }
         let language = language(of: machine, inheriting: .jsonPath)
         let around = Surroundings(
             machineLanguage: language, language: language, isExpress: options.type == .express)
@@ -66,7 +67,7 @@ extension Checker {
             reportType(of: value, expected: "[OBJECT]")
             return
         }
-        guard let type = readType(of: state) else { return }
+        guard !isUnknown(value), let type = readType(of: state) else { return }
         var around = around
         around.language = language(of: state, inheriting: around.machineLanguage)
         around.isDowngraded = around.language == .jsonPath && around.machineLanguage == .jsonata
@@ -83,7 +84,10 @@ extension Checker {
 
     private mutating func readType(of state: JSONObject) -> StateType? {
         guard let value = state["Type"] else {
-            report(.missingField, "These fields are required: [Type]")
+            let written = state.keys.first { suggestion(for: $0, among: ["Type"]) != "" }
+            report(
+                .missingField, "These fields are required: [Type]",
+                hint: written.map { "'\($0)' should be 'Type'." } ?? "")
             return nil
         }
         guard let text = value.stringValue else {
@@ -113,7 +117,9 @@ extension Checker {
     }
 
     private mutating func checkCredentials(_ state: StateContext) {
-        guard let credentials = state.value["Credentials"]?.objectValue else { return }
+        guard let value = state.value["Credentials"], let credentials = value.objectValue, !isUnknown(value) else {
+            return
+        }
         descend("Credentials") { checker in
             if let role = credentials["RoleArn"] {
                 if role.stringValue == nil { checker.reportType(of: role, expected: "[STRING]", at: "RoleArn") }

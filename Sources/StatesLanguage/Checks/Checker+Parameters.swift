@@ -14,7 +14,9 @@ extension Checker {
                 hint: "The input is not passed on by itself: name what the API gets in \(key).")
             return
         }
-        guard let parameters = value.objectValue, let action = integration.optimizedAction else { return }
+        guard let parameters = value.objectValue, !isUnknown(value), let action = integration.optimizedAction else {
+            return
+        }
         var missing = action.required.filter { !gives(parameters, $0) }
         if integration.service == "http", !gives(parameters, "Authentication"), !gives(parameters, "InvocationConfig") {
             missing.append("Authentication")

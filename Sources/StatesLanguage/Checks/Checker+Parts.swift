@@ -21,6 +21,7 @@ extension Checker {
 
     private mutating func check(_ value: JSONValue, as part: DefinitionPart, _ around: Surroundings) {
         guard let object = value.objectValue else { return reportType(of: value, expected: "[OBJECT]") }
+        guard !isUnknown(value) else { return }
         var around = around
         switch part {
         case .catcher: around.resultUse = JSONataUse(allowsErrorOutput: true)

@@ -28,7 +28,8 @@ extension Checker {
 
     /// Checks the `Resource` of an `ItemReader` or `ResultWriter`. Called at that object's place.
     mutating func checkMapResource(_ resource: String, isWriter: Bool) {
-        guard !isUnknown(resource), !isForeign(resource) else { return }
+        guard !isUnknown(resource) else { return }
+        if isForeign(resource) { return warnOfForeign(resource) }
         let integration = TaskResource(parsing: resource)?.integration
         let actions = isWriter ? ["putObject"] : ["getObject", "listObjectsV2"]
         if let integration, integration.service == "s3", integration.pattern == .requestResponse,
@@ -53,11 +54,28 @@ extension Checker {
     private func isForeign(_ text: String) -> Bool {
         guard options.placeholders == .unknown else { return false }
         let isUnfinished = text.utf8.contains(UInt8(ascii: "$")) && text.contains("${")
-        if text.isEmpty || text.utf8.starts(with: "{%".utf8) || isUnfinished { return false }
-        guard let name = ResourceName(parsing: text) else { return true }
-        let isReadable = name.partition.utf8.starts(with: "aws".utf8) && !name.service.isEmpty
-        return !isReadable || text.utf8.contains(where: marksOtherTool.contains)
-            || name.service != "lambda" && name.service != "states"
+        let isComputed = text.utf8.starts(with: "{%".utf8) || text.utf8.starts(with: "States.".utf8)
+        if text.isEmpty || isComputed || isUnfinished { return false }
+        return text.utf8.contains(where: marksOtherTool.contains) || !isSlip(text)
+    }
+
+    /// Whether a text that calls nothing is a slip and nothing that a tool replaces: the name of a function or an
+    /// integration with something missing or misspelled, or the name of something else in AWS. Those of `swf` are what
+    /// the specification itself writes in its examples.
+    private func isSlip(_ text: String) -> Bool {
+        let written = text.drop(while: \.isWhitespace).lowercased()
+        var parts = written.split(separator: ":", omittingEmptySubsequences: false).prefix(3)
+        if parts.first == "arn" { parts.removeFirst() }
+        guard let partition = parts.popFirst(), partition.utf8.starts(with: "aws".utf8),
+            let service = parts.first.map(String.init)
+        else { return false }
+        return service == "lambda" || service == "states" || meantCallee(service) != nil
+            || service != "swf" && ServiceIntegration.sdkServices.contains(service)
+    }
+
+    /// The service of functions or of integrations, when a name is one slip away from it.
+    private func meantCallee(_ service: String) -> String? {
+        ["lambda", "states"].first { $0 != service && isOneSlip(service, from: $0) }
     }
 
     /// What stands around the placeholders of other tools, and never in a name that Step Functions calls.
@@ -65,16 +83,20 @@ extension Checker {
 
     private mutating func reportUnreadableResource(_ text: String) {
         if isForeign(text) {
-            guard options.includesAdvice else { return }
-            report(
-                .resourceUnfamiliar, "Step Functions calls nothing with the name \(text)", at: "Resource",
-                hint: "AWS refuses the definition unless another tool replaces this text first.")
+            warnOfForeign(text)
         } else if text.utf8.starts(with: "arn:".utf8) {
             report(.resourceNotRecognized, notRecognized(text), at: "Resource", hint: formHint(text))
         } else {
             let hint = text.utf8.starts(with: "{%".utf8) ? "A Resource is never computed: write the ARN itself." : ""
             report(.resourceNotARN, "Value is not a valid resource ARN", at: "Resource", hint: hint)
         }
+    }
+
+    private mutating func warnOfForeign(_ text: String) {
+        guard options.includesAdvice else { return }
+        report(
+            .resourceUnfamiliar, "Step Functions calls nothing with the name \(text)", at: "Resource",
+            hint: "AWS refuses the definition unless another tool replaces this text first.")
     }
 
     /// AWS's words for a resource of the right form that it does not have.
@@ -85,6 +107,7 @@ extension Checker {
 
     private func formHint(_ text: String) -> String {
         guard let name = ResourceName(parsing: text) else { return "" }
+        if let meant = meantCallee(name.service) { return "Did you mean \(meant)?" }
         if name.service == "lambda" { return "A function is arn:aws:lambda:REGION:ACCOUNT:function:NAME." }
         if name.service == "states", let wrong = name.resource.last,
             let dot = wrong.utf8.firstIndex(of: UInt8(ascii: "."))

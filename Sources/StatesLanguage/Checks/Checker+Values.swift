@@ -86,7 +86,7 @@ extension Checker {
 
     /// Whether nobody knows yet what stands here: a text with a placeholder, or a function of CloudFormation such as
     /// `{"Ref": "Function"}` or `{"Fn::GetAtt": ["Function", "Arn"]}`, of which a template's definition is full.
-    private func isUnknown(_ value: JSONValue) -> Bool {
+    func isUnknown(_ value: JSONValue) -> Bool {
         switch value {
         case .string(let text): return isUnknown(text)
         case .object(let members):

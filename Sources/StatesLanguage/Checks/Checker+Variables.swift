@@ -17,9 +17,10 @@ extension Checker {
         var seen: Set<VariableRead.Key> = []
         for use in variableUses where use.name != "states" && !isUnknown(use.name) {
             guard let place = places.state(around: use.pointer) else { continue }
-            if seen.insert(VariableRead.Key(name: use.name, place: place)).inserted {
-                reads.append(VariableRead(use: use, place: place))
-            }
+            let read = VariableRead(use: use, place: place)
+            // Who asks for a variable knows that it may be unset; one that never is set is a slip all the same.
+            if use.isAskedFor, isAssignedAround(read, flow, table) { continue }
+            if seen.insert(VariableRead.Key(name: use.name, place: place)).inserted { reads.append(read) }
         }
         warn(of: reads, flow, table)
     }

@@ -65,10 +65,10 @@ struct Checker {
     func hasRoom(for severity: DefinitionRule.Severity) -> Bool { counts[severity, default: 0] < findingLimit }
 
     /// Notes that the expression at the present place, or in a member of it, reads a variable.
-    mutating func note(variable name: String, at key: String? = nil, offset: Int) {
+    mutating func note(variable name: String, at key: String? = nil, offset: Int, isAskedFor: Bool = false) {
         var place = DefinitionPointer(path)
         if let key { place = place.appending(key) }
-        variableUses.append(VariableUse(name: name, pointer: place, offset: offset))
+        variableUses.append(VariableUse(name: name, pointer: place, offset: offset, isAskedFor: isAskedFor))
     }
 
     /// Whether a text holds a placeholder whose value nobody knows yet.
@@ -85,6 +85,8 @@ struct VariableUse: Hashable, Sendable {
     var pointer: DefinitionPointer
     /// Unicode scalars into the text.
     var offset: Int
+    /// Whether the expression asks first if the variable has a value.
+    var isAskedFor = false
 }
 
 /// Whether a text holds `${…}`, which CloudFormation, CDK, Terraform or another tool replaces before the service sees

@@ -152,11 +152,13 @@ public struct GraphEffect: Hashable, Sendable, Codable {
         case terminal
         /// The states lead back to themselves, and none of them does in the other definition.
         case loop
+        /// The states lead back to themselves; others that they do it with did so before.
+        case looping
     }
 
     /// What is true of them.
     public var property: Property
-    /// One state; of a loop its states in the order of the definition, at most `statesOfLoopLimit` of them.
+    /// One state; of loops the states in the order of the definition, at most `statesOfLoopLimit` of them.
     public var states: [StatePlace]
     /// Whether it is true in the second definition, and not in the first.
     public var isGained: Bool

@@ -36,6 +36,11 @@ private struct SentenceWriter {
     /// The ways of states that sentences about other states tell: the key of the state they leave, in its own
     /// definition, and where they lead.
     private var toldWays: Set<[JSONValue]> = []
+    /// The states that moved directly into a scope, and out of one, by the key of the scope.
+    private var movedInto: [JSONValue: [StateChange]] = [:]
+    private var movedOut: [JSONValue: [StateChange]] = [:]
+    /// The moves that sentences about other states tell, by the key of the state.
+    private var toldMoves: Set<JSONValue> = []
     /// The states that end their scope in one of the definitions.
     private var endings: Set<JSONValue> = []
 
@@ -70,6 +75,9 @@ private struct SentenceWriter {
             for field in scope.fields where field.path == [.member(key: "StartAt")] {
                 if let name = field.after?.stringValue { starts.insert(StatePlace(scope: scope.after, name: name).key) }
             }
+        case .stateChanged(let state) where state.isMoved:
+            movedInto[state.after.scope.key, default: []].append(state)
+            movedOut[state.before.scope.key, default: []].append(state)
         case .stateChanged, .replaced: break
         }
     }
@@ -89,8 +97,8 @@ private struct SentenceWriter {
         switch change {
         case .stateAdded(let state): [sentence(aboutNew: state)].compactMap { $0 }
         case .stateRemoved(let state): [sentence(aboutRemoved: state)].compactMap { $0 }
-        case .scopeAdded(let scope): sentence(aboutScope: scope, added, statesAdded, "new").map { [$0] } ?? []
-        case .scopeRemoved(let scope): sentence(aboutScope: scope, removed, statesRemoved, "removed").map { [$0] } ?? []
+        case .scopeAdded(let scope): [sentence(aboutScope: scope, isNew: true)].compactMap { $0 }
+        case .scopeRemoved(let scope): [sentence(aboutScope: scope, isNew: false)].compactMap { $0 }
         case .replaced: ["the definition is another one"]
         case .stateChanged, .scopeChanged: nil
         }
@@ -120,13 +128,13 @@ private struct SentenceWriter {
         } else {
             text += " that no state leads to"
         }
-        return text + suffix(of: state.place.scope) + insideWords(of: state.place, added, statesAdded)
+        return text + suffix(of: state.place.scope) + insideWords(of: state.place, isNew: true)
     }
 
     private mutating func sentence(aboutRemoved state: StateContent) -> String? {
         guard !removed.contains(state.place.scope.key) || state.place.scope.isEmpty else { return nil }
         var text = "removed state \(nameWords(state.place.name))"
-        text += suffix(of: state.place.scope) + insideWords(of: state.place, removed, statesRemoved)
+        text += suffix(of: state.place.scope) + insideWords(of: state.place, isNew: false)
         // Where those go now that led here.
         let lost = (lostWaysTo[state.place.key] ?? []).filter { !removed.contains($0.from.key) }
         guard let first = lost.first, let new = waysFrom[first.from.key]?.first(where: { $0.kind == first.kind })
@@ -140,28 +148,65 @@ private struct SentenceWriter {
         scope.last.map { " in \($0.placeWords)" } ?? ""
     }
 
-    /// How many states stand inside of a new or removed state.
-    private func insideWords(of place: StatePlace, _ keys: Set<JSONValue>, _ counts: [JSONValue: Int]) -> String {
+    /// What stands inside of a new or removed state.
+    private mutating func insideWords(of place: StatePlace, isNew: Bool) -> String {
+        let keys = isNew ? added : removed
         let processor = place.scope + [.processor(of: place.name)]
-        if keys.contains(processor.key) { return ", a Map of \(counted(counts[processor.key] ?? 0, "state"))" }
+        if keys.contains(processor.key) {
+            let (count, moves) = content(of: processor, isNew: isNew)
+            return ", a Map of \(counted(count, "state"))\(words(ofMoves: moves, isNew: isNew))"
+        }
+        var moves: [StateChange] = []
         var branches = 0
-        while keys.contains((place.scope + [.branch(of: place.name, index: branches)]).key) { branches += 1 }
-        return branches > 0 ? ", a Parallel of \(counted(branches, "branch", "branches"))" : ""
+        while case let branch = place.scope + [.branch(of: place.name, index: branches)], keys.contains(branch.key) {
+            moves += content(of: branch, isNew: isNew).moves
+            branches += 1
+        }
+        guard branches > 0 else { return "" }
+        return ", a Parallel of \(counted(branches, "branch", "branches"))\(words(ofMoves: moves, isNew: isNew))"
     }
 
-    private func sentence(
-        aboutScope scope: ScopeContent, _ keys: Set<JSONValue>, _ counts: [JSONValue: Int], _ verb: String
-    ) -> String? {
+    private mutating func sentence(aboutScope scope: ScopeContent, isNew: Bool) -> String? {
         guard let slot = scope.place.last else { return nil }
+        let keys = isNew ? added : removed
         let outer = Array(scope.place.dropLast())
         let owner: StatePlace
+        let words: String
         switch slot {
         case .machine: return nil
-        case .branch(let name, _), .processor(let name): owner = StatePlace(scope: outer, name: name)
+        case .branch(let name, _): (owner, words) = (StatePlace(scope: outer, name: name), slot.words)
+        case .processor(let name):
+            (owner, words) = (StatePlace(scope: outer, name: name), "item processor of \(nameWords(name))")
         }
         guard !keys.contains(owner.key), !keys.contains(outer.key) || outer.isEmpty else { return nil }
-        let states = counted(counts[scope.place.key] ?? 0, "\(verb) state")
-        return "\(verb) \(slot.words) with \(states)"
+        let (count, moves) = content(of: scope.place, isNew: isNew)
+        let verb = isNew ? "new" : "removed"
+        let states = counted(count, moves.isEmpty ? "\(verb) state" : "state")
+        return "\(verb) \(words) with \(states)\(self.words(ofMoves: moves, isNew: isNew))"
+    }
+
+    /// How many states stand directly in a new or removed scope, and which of them came from around it or from a branch
+    /// beside it, or went there.
+    private func content(of scope: [FlowScope.Owner], isNew: Bool) -> (count: Int, moves: [StateChange]) {
+        let key = scope.key
+        let moves = (isNew ? movedInto : movedOut)[key] ?? []
+        let near = moves.filter { move in
+            let other = isNew ? move.before.scope : move.after.scope
+            if other.key == Array(scope.dropLast()).key { return true }
+            guard case .branch(let name, _)? = scope.last, case .branch(let owner, _)? = other.last else {
+                return false
+            }
+            return name.hasSameBytes(as: owner)
+        }
+        return (((isNew ? statesAdded : statesRemoved)[key] ?? 0) + moves.count, near)
+    }
+
+    /// Tells moves, which then need no sentences of their own.
+    private mutating func words(ofMoves moves: [StateChange], isNew: Bool) -> String {
+        guard !moves.isEmpty else { return "" }
+        for move in moves { toldMoves.insert(move.after.key) }
+        let names = listing(moves.map { nameWords($0.after.name) })
+        return isNew ? " (moved into it: \(names))" : " (moved out of it: \(names))"
     }
 
     // MARK: Changes
@@ -178,10 +223,10 @@ private struct SentenceWriter {
         var result: [String] = []
         let name = nameWords(state.after.name)
         if state.isRenamed { result.append("state \(nameWords(state.before.name)) renamed to \(name)") }
-        if state.isMoved { result.append("\(name) \(state.moveWords)") }
+        if state.isMoved, !toldMoves.contains(state.after.key) { result.append("\(name) \(state.moveWords)") }
         let isEnding = endings.contains(state.after.key) || endings.contains(state.before.key)
         let fields = state.fields.filter { !isTold($0, of: state) && !(isEnding && $0.isAboutEnding) }
-        let phrases = Array(fields).words
+        let phrases = fields.words(inFull: true)
         let limit = 5
         if !phrases.isEmpty {
             let rest = phrases.count > limit ? ", and \(counted(phrases.count - limit, "more field"))" : ""
@@ -203,7 +248,7 @@ private struct SentenceWriter {
             return !toldWays.contains([scope.after.key, .string(name)])
         }
         guard !fields.isEmpty else { return [] }
-        let phrases = Array(fields).words.joined(separator: ", ")
+        let phrases = fields.words(inFull: true).joined(separator: ", ")
         return [scope.after.last.map { "\($0.words): \(phrases)" } ?? "workflow: \(phrases)"]
     }
 
@@ -231,25 +276,45 @@ private struct SentenceWriter {
                 guard case .stateChanged(let state) = change, state.isMoved else { return [] }
                 return [state.before.key, state.after.key]
             })
+        var told: Set<GraphEffect.Kind> = []
         return difference.effects.compactMap { effect in
             guard let state = effect.states.first else { return nil }
-            // A state that moved ends something else.
-            if effect.property == .terminal, moved.contains(state.key) { return nil }
             let name = nameWords(state.name)
-            switch (effect.property, effect.isGained) {
-            case (.unreached, true): return "\(name) is no longer reached"
-            case (.unreached, false): return "\(name) is reached now"
-            case (.terminal, true): return "\(name) now ends \(state.scope.last?.words ?? "the workflow")"
-            case (.terminal, false):
+            switch effect.property {
+            case .unreached:
+                // All of them at once, in the place of the first.
+                guard told.insert(effect.kind).inserted else { return nil }
+                let states = difference.effects.filter { $0.kind == effect.kind }.flatMap(\.states)
+                let verb = states.count == 1 ? "is" : "are"
+                let names = listing(states.map { nameWords($0.name) })
+                return "\(names) \(verb) \(effect.isGained ? "no longer reached" : "reached now")"
+            // A state that moved ends something else.
+            case .terminal where moved.contains(state.key): return nil
+            case .terminal where effect.isGained: return "\(name) now ends \(state.scope.last?.words ?? "the workflow")"
+            case .terminal:
                 let ways = (waysFrom[state.key] ?? []).filter { $0.kind == .next }
                 let target = ways.first.map { ", it goes to \(nameWords($0.to))" } ?? ""
                 return "\(name) no longer ends \(state.scope.last?.words ?? "the workflow")\(target)"
-            case (.loop, let isGained):
+            case .loop:
                 let names = effect.states.map { nameWords($0.name) }.joined(separator: ", ")
-                return isGained ? "new loop of \(names)" : "the loop of \(names) is gone"
+                return effect.isGained ? "new loop of \(names)" : "the loop of \(names) is gone"
+            case .looping:
+                let verb = effect.states.count == 1 ? "is" : "are"
+                let names = listing(effect.states.map { nameWords($0.name) })
+                return "\(names) \(verb) \(effect.isGained ? "part of a loop now" : "no longer part of a loop")"
             }
         }
     }
+}
+
+extension GraphEffect {
+    /// Effects that can be told together.
+    fileprivate struct Kind: Hashable {
+        var property: Property
+        var isGained: Bool
+    }
+
+    fileprivate var kind: Kind { Kind(property: property, isGained: isGained) }
 }
 
 extension FieldChange {

@@ -4,7 +4,8 @@ public import JSON
 ///
 /// White space, the order of members and of an `ErrorEquals` set, defaults that are spelled out, and `Iterator` for
 /// `ItemProcessor` make no difference; see `canonicalDefinition`. A state is the same one when it has the same name,
-/// wherever it stands; or, in the same scope, the same content, or the same type and the same ways in and out.
+/// wherever it stands; or, in the same scope, the same content, mostly the same content, or the same type and the same
+/// ways in and out. States that exchanged their names, or passed them on, are followed by their content.
 public struct DefinitionDifference: Hashable, Sendable, Codable {
     /// One thing that changed. Together they lead from the one definition to the other.
     public enum Change: Hashable, Sendable, Codable {

@@ -23,6 +23,19 @@ extension DefinitionMatching {
         return found.inOrder()
     }
 
+    /// How many ways are in both definitions.
+    func commonWays() -> Int {
+        var counts: [WayKey: Int] = [:]
+        forEachWay(of: before, partners: nil) { key, _, _ in counts[key, default: 0] += 1 }
+        var common = 0
+        forEachWay(of: after, partners: statesAfter) { key, _, _ in
+            guard let count = counts[key], count > 0 else { return }
+            counts[key] = count - 1
+            common += 1
+        }
+        return common
+    }
+
     private func transition(
         _ outline: DefinitionOutline, _ state: Int, _ way: DefinitionOutline.Way, isAdded: Bool
     ) -> Ordered<TransitionChange> {
@@ -79,17 +92,20 @@ extension DefinitionMatching {
         return found.inOrder()
     }
 
-    /// The loops of which no state loops in the other definition.
+    /// The loops of which no state loops in the other definition; of others, the states that are in both definitions
+    /// and loop in this one only.
     private func loops(
         of outline: DefinitionOutline, _ loops: [[Int]], _ partners: [Int?], isLooping: [Bool], isGained: Bool
     ) -> [Ordered<GraphEffect>] {
         loops.compactMap { states in
             let isOld = states.contains { state in partners[state].map { isLooping[$0] } ?? false }
-            guard !isOld, let first = states.first else { return nil }
-            let places = states.prefix(GraphEffect.statesOfLoopLimit).map { outline.place(of: $0) }
+            let found = isOld ? states.filter { partners[$0].map { !isLooping[$0] } ?? false } : states
+            guard let first = found.first else { return nil }
+            let places = found.prefix(GraphEffect.statesOfLoopLimit).map { outline.place(of: $0) }
             var order = outline.order(of: first)
             order.rank = 2
-            return Ordered(GraphEffect(property: .loop, states: places, isGained: isGained), order)
+            return Ordered(
+                GraphEffect(property: isOld ? .looping : .loop, states: places, isGained: isGained), order)
         }
     }
 }

@@ -22,13 +22,15 @@ struct DefinitionMatching {
         statesAfter = Array(repeating: nil, count: after.states.count)
         scopesBefore = Array(repeating: nil, count: before.scopes.count)
         scopesAfter = Array(repeating: nil, count: after.scopes.count)
-        var found = matchNames()
+        matchNames()
+        followContents()
+        var found = statesBefore.enumerated().compactMap { old, new in new.map { Pair(old, $0) } }
         found += matchOwners(of: found)
         var newScopes = [Pair(0, 0)]
         match(scopes: newScopes)
         while !found.isEmpty || !newScopes.isEmpty {
             newScopes += matchScopes(inside: found)
-            let same = matchContents(in: newScopes)
+            let same = matchContents(in: newScopes) + matchLikenesses(in: newScopes)
             found = same + matchPositions(from: found + same, in: newScopes)
             newScopes = []
         }
@@ -46,6 +48,13 @@ struct DefinitionMatching {
         }
     }
 
+    private mutating func forget(states pairs: [Pair]) {
+        for pair in pairs {
+            if let new = statesBefore[pair.before] { statesAfter[new] = nil }
+            if let old = statesAfter[pair.after] { statesBefore[old] = nil }
+        }
+    }
+
     private mutating func match(scopes pairs: [Pair]) {
         for pair in pairs {
             scopesBefore[pair.before] = pair.after
@@ -57,7 +66,7 @@ struct DefinitionMatching {
 
     /// A name stands for one state of the whole machine. Where a malformed definition has it more often, states of
     /// the same place belong together, then the n-th of the one and the n-th of the other.
-    private mutating func matchNames() -> [Pair] {
+    private mutating func matchNames() {
         let (old, new) = (Self.byName(before), Self.byName(after))
         var pairs: [Pair] = []
         for (name, places) in old {
@@ -74,7 +83,40 @@ struct DefinitionMatching {
             pairs += zip(left, others).map { Pair($0, $1) }
         }
         match(states: pairs)
-        return pairs
+    }
+
+    /// States that exchanged their names are followed by what they say when more ways stay the same then; those that
+    /// passed them on, as numbered steps do, also when as many do.
+    private mutating func followContents() {
+        let isDoubtful = statesBefore.enumerated().contains { old, new in
+            new.map { before.states[old].fields != after.states[$0].fields } ?? false
+        }
+        guard isDoubtful else { return }
+        var contents: [JSONObject: (old: [Int], new: [Int])] = [:]
+        for (old, state) in before.states.enumerated() {
+            if let new = statesBefore[old], after.states[new].fields == state.fields { continue }
+            contents[state.content, default: ([], [])].old.append(old)
+        }
+        for (new, state) in after.states.enumerated() {
+            if let old = statesAfter[new], before.states[old].fields == state.fields { continue }
+            contents[state.content, default: ([], [])].new.append(new)
+        }
+        var found: [Pair] = []
+        for (content, places) in contents where places.old.count == 1 && places.new.count == 1 {
+            let pair = Pair(places.old[0], places.new[0])
+            let isOpen = statesBefore[pair.before] != nil || statesAfter[pair.after] != nil
+            guard isOpen, statesBefore[pair.before] != pair.after, content.saysMoreThanType,
+                before.place(of: pair.before).scope.key == after.place(of: pair.after).scope.key
+            else { continue }
+            found.append(pair)
+        }
+        guard !found.isEmpty else { return }
+        let names = (statesBefore, statesAfter)
+        let kept = commonWays()
+        forget(states: found)
+        match(states: found)
+        let isPassedOn = found.contains { names.0[$0.before] == nil || names.1[$0.after] == nil }
+        if commonWays() < (isPassedOn ? kept : kept + 1) { (statesBefore, statesAfter) = names }
     }
 
     private static func byName(_ outline: DefinitionOutline) -> [JSONValue: [Int]] {
@@ -106,8 +148,8 @@ struct DefinitionMatching {
         return all
     }
 
-    /// The processors and branches of states that are one. Branches belong together that share most states, then the
-    /// n-th of those left over and the n-th of the other side.
+    /// The processors and branches of states that are one. Branches belong together that start with one state, then
+    /// those that share most states, then the n-th of those left over and the n-th of the other side.
     private mutating func matchScopes(inside pairs: [Pair]) -> [Pair] {
         var result: [Pair] = []
         for pair in pairs {
@@ -115,15 +157,17 @@ struct DefinitionMatching {
             guard !old.isEmpty, !new.isEmpty, before.states[pair.before].type == after.states[pair.after].type else {
                 continue
             }
-            let news = Set(new)
+            var found = matchStarts(old, new)
+            let (startsOld, startsNew) = (Set(found.map(\.before)), Set(found.map(\.after)))
+            let news = Set(new).subtracting(startsNew)
             var votes: [Pair: Int] = [:]
-            for scope in old {
+            for scope in old where !startsOld.contains(scope) {
                 for state in before.scopes[scope].states {
                     guard let other = statesBefore[state], news.contains(after.states[other].scope) else { continue }
                     votes[Pair(scope, after.states[other].scope), default: 0] += 1
                 }
             }
-            var found = mutualBest(votes)
+            found += mutualBest(votes)
             let (takenOld, takenNew) = (Set(found.map(\.before)), Set(found.map(\.after)))
             found += zip(old.filter { !takenOld.contains($0) }, new.filter { !takenNew.contains($0) })
                 .map { Pair($0, $1) }
@@ -131,6 +175,13 @@ struct DefinitionMatching {
             result += found
         }
         return result
+    }
+
+    private func matchStarts(_ old: [Int], _ new: [Int]) -> [Pair] {
+        let starts = Dictionary(new.compactMap { scope in after.scopes[scope].start.map { ($0, scope) } }) { $1 }
+        return old.compactMap { scope in
+            before.scopes[scope].start.flatMap { statesBefore[$0] }.flatMap { starts[$0] }.map { Pair(scope, $0) }
+        }
     }
 
     // MARK: Renamed states
@@ -153,8 +204,33 @@ struct DefinitionMatching {
         return result
     }
 
-    /// States of one type that are reached in the same way from states that are one, and lead to such, or say the
-    /// same.
+    /// States of one scope and type that say mostly the same, and share more of what no other state says than any other
+    /// pair does.
+    private mutating func matchLikenesses(in scopes: [Pair]) -> [Pair] {
+        var result: [Pair] = []
+        for scope in scopes {
+            let old = before.scopes[scope.before].states.filter { statesBefore[$0] == nil }
+            let new = after.scopes[scope.after].states.filter { statesAfter[$0] == nil }
+            guard !old.isEmpty, !new.isEmpty else { continue }
+            var members: [[JSONValue]: (old: [Int], new: [Int])] = [:]
+            for state in old {
+                for key in before.states[state].memberKeys { members[key, default: ([], [])].old.append(state) }
+            }
+            for state in new {
+                for key in after.states[state].memberKeys { members[key, default: ([], [])].new.append(state) }
+            }
+            var votes: [Pair: Int] = [:]
+            for places in members.values where places.old.count == 1 && places.new.count == 1 {
+                votes[Pair(places.old[0], places.new[0]), default: 0] += 1
+            }
+            result += mutualBest(votes).filter { before.states[$0.before].isLike(after.states[$0.after]) }
+        }
+        match(states: result)
+        return result
+    }
+
+    /// States of one type that are reached in the same way from states that are one, and lead to such, or say
+    /// mostly the same.
     private mutating func matchPositions(from pairs: [Pair], in scopes: [Pair]) -> [Pair] {
         var result: [Pair] = []
         var starts = scopes
@@ -211,7 +287,7 @@ struct DefinitionMatching {
         guard state.type != nil, state.type == other.type else { return }
         let pair = Pair(old, new)
         // Many ways may lead to one state: those that had a vote are not compared again.
-        guard votes[pair] != nil || state.content == other.content || leadToOne(state, other) else { return }
+        guard votes[pair] != nil || state.isLike(other) || leadToOne(state, other) else { return }
         votes[pair, default: 0] += 1
     }
 
@@ -242,6 +318,21 @@ extension DefinitionOutline.State {
         return content
     }
 
+    /// What it says, member by member, with its type: by these states are found that say something no other one does.
+    fileprivate var memberKeys: [[JSONValue]] {
+        guard let type = fields["Type"] else { return [] }
+        return content.filter { isSaid($0.key) }.map { [type, .string($0.key), $0.value] }
+    }
+
+    /// Whether at least half of what the two say is the same, and so is their type.
+    fileprivate func isLike(_ other: Self) -> Bool {
+        guard type != nil, type == other.type else { return false }
+        let (mine, others) = (content, other.content)
+        let (count, otherCount) = (mine.count { isSaid($0.key) }, others.count { isSaid($0.key) })
+        let common = mine.count { isSaid($0.key) && others[$0.key] == $0.value }
+        return common > 0 ? 2 * common >= max(count, otherCount) : mine == others
+    }
+
     /// By what a way is taken, so that ways of two states can be compared.
     fileprivate func identity(of way: DefinitionOutline.Way) -> JSONValue {
         switch way.kind {
@@ -253,9 +344,12 @@ extension DefinitionOutline.State {
     }
 }
 
+/// Whether a member tells a state from others of its type.
+private func isSaid(_ key: String) -> Bool { key != "Type" && key != "Comment" }
+
 extension JSONObject {
     /// Whether a state can be told from others of its type by it.
     fileprivate var saysMoreThanType: Bool {
-        contains { $0.key != "Type" && $0.key != "Comment" }
+        contains { isSaid($0.key) }
     }
 }

@@ -57,24 +57,40 @@ func valueWords(_ value: JSONValue) -> String? {
     }
 }
 
-/// Two values for people, as `3 → 5`; long texts by the part that differs; nil when both are too long.
+/// How many bytes a text has at most of which people are shown the part that differs.
+private let comparedTextLimit = 16_384
+
+/// Two values for people, as `3 → 5`; long texts by the part that differs; nil when that is too long.
 func changeWords(_ before: JSONValue, _ after: JSONValue) -> String? {
-    if let old = valueWords(before), let new = valueWords(after) { return "\(old) → \(new)" }
+    if let old = valueWords(before), let new = valueWords(after) {
+        // The name of a state that is another one now.
+        return before == after ? "still \(new)" : "\(old) → \(new)"
+    }
     guard case .string(let old) = before, case .string(let new) = after,
-        max(old.utf8.count, new.utf8.count) <= 400, !old.utf8.contains(0x0A), !new.utf8.contains(0x0A)
+        max(old.utf8.count, new.utf8.count) <= comparedTextLimit
     else { return nil }
     let (oldScalars, newScalars) = (Array(old.unicodeScalars), Array(new.unicodeScalars))
     let start = zip(oldScalars, newScalars).prefix { $0 == $1 }.count
     let end = zip(oldScalars[start...].reversed(), newScalars[start...].reversed()).prefix { $0 == $1 }.count
-    // A few characters around the difference make it readable.
-    let (head, tail) = (max(0, start - 8), max(0, end - 8))
-    func part(_ scalars: [Unicode.Scalar]) -> String {
+    let middles = [oldScalars, newScalars].map { $0[start..<($0.count - end)] }
+    guard middles.allSatisfy({ $0.count <= valueLimit && !$0.contains("\n") }) else { return nil }
+    // A few characters of the line around the difference make it readable.
+    let head = oldScalars[..<start].suffix(8).split(separator: "\n", omittingEmptySubsequences: false).last ?? []
+    let tail = oldScalars.suffix(end).prefix(8).prefix { $0 != "\n" }
+    let parts = middles.map { middle in
         var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars[head..<(scalars.count - tail)])
-        return (head > 0 ? "…" : "") + onOneLine(String(text)) + (tail > 0 ? "…" : "")
+        for piece in [head, middle, tail] { text.append(contentsOf: piece) }
+        return (head.count < start ? "…" : "") + onOneLine(String(text)) + (tail.count < end ? "…" : "")
     }
-    let (oldPart, newPart) = (part(oldScalars), part(newScalars))
-    return max(oldPart.count, newPart.count) <= valueLimit ? "\(oldPart) → \(newPart)" : nil
+    return parts.joined(separator: " → ")
+}
+
+/// `A`, `A and B`, `A, B and 3 more`.
+func listing(_ names: [String], limit: Int = 8) -> String {
+    let more = names.count - limit
+    let shown = more > 0 ? names.prefix(limit) + ["\(more) more"] : names[...]
+    guard let last = shown.last, shown.count > 1 else { return shown.last ?? "" }
+    return "\(shown.dropLast().joined(separator: ", ")) and \(last)"
 }
 
 /// `1 state`, `2 states`.

@@ -52,9 +52,23 @@ private func testWords(_ test: JSONObject, depth: Int) -> String {
     }
     let variable = test["Variable"]?.stringValue ?? ""
     for (key, value) in test {
-        if let words = comparisonWords(key, value) { return "\(variable) \(words)" }
+        guard let words = comparisonWords(key, value) else { continue }
+        let room = conditionLimit / (depth + 1) - words.count - 1
+        return variable.isEmpty ? words : "\(endOfPath(variable, to: max(16, room))) \(words)"
     }
     return variable
+}
+
+/// A path of at most `limit` characters when it can be cut between two of its fields: `$…status.code`. Its end says
+/// most.
+private func endOfPath(_ path: String, to limit: Int) -> String {
+    guard path.utf8.count > limit else { return path }
+    var end = ""
+    for field in path.split(separator: ".").reversed() {
+        guard end.utf8.count + field.utf8.count + 3 <= limit || end.isEmpty else { break }
+        end = end.isEmpty ? String(field) : "\(field).\(end)"
+    }
+    return end.utf8.count + 2 < path.utf8.count ? "$…\(end)" : path
 }
 
 /// Operators for people, by the end of their names; the longer ones first.

@@ -20,6 +20,9 @@ struct GraphDrawing {
     var groups: [StateGraph.Group]
     var nodes: [StateGraph.Node]
     var lines: [Line] = []
+    /// Nodes of which the second is to stand below the first, though no way leads there: what follows a Parallel or Map
+    /// stands below its branches, and not beside them.
+    var stacks: [(above: End, below: End)] = []
     /// What is to be said about the picture itself; empty when there is nothing.
     var note = ""
 
@@ -27,6 +30,7 @@ struct GraphDrawing {
         groups = graph.groups
         nodes = graph.nodes
         readLines(graph)
+        readStacks(graph)
         // The text of a new state says that its ways are new.
         let added = Set(nodes.lazy.filter { $0.mark == .added }.map { End.node($0.id) })
         for index in lines.indices where lines[index].mark == .added {
@@ -52,6 +56,38 @@ struct GraphDrawing {
             case (let from, let to):
                 lines.append(Line(from: End(from), to: End(to), label: edge.label, mark: edge.mark))
             }
+        }
+    }
+}
+
+extension GraphDrawing {
+    /// How many last nodes of one state's branches push down what follows.
+    private static let stackLimit = 8
+
+    private mutating func readStacks(_ graph: StateGraph) {
+        guard !groups.isEmpty else { return }
+        var owners: [Int: Int] = [:]
+        var lasts: [Int: [Int]] = [:]
+        for edge in graph.edges {
+            switch (edge.from, edge.to) {
+            case (.node(let owner), .start(let group?)): owners[group] = owner
+            case (.node(let last), .end(let group?)): lasts[group, default: []].append(last)
+            default: break
+            }
+        }
+        // Inner groups come after outer ones: what ends in a Parallel ends where its branches do.
+        var ends: [Int: [Int]] = [:]
+        for group in graph.groups.reversed() {
+            guard let owner = owners[group.id] else { continue }
+            let nodes = (lasts[group.id] ?? []).flatMap { ends[$0] ?? [$0] }
+            ends[owner] = Array(((ends[owner] ?? []) + nodes).prefix(Self.stackLimit))
+        }
+        let groupOf = Dictionary(nodes.map { ($0.id, $0.group) }) { first, _ in first }
+        for line in lines where line.label.isEmpty {
+            guard let owner = line.from.node, let above = ends[owner] else { continue }
+            // The way to the first state of a branch leads into another group.
+            if let next = line.to.node, groupOf[owner] != groupOf[next] { continue }
+            stacks += above.map { (.node($0), line.to) }
         }
     }
 }
@@ -112,6 +148,9 @@ extension GraphDrawing {
         result.lines = lines.filter { line in
             [line.from, line.to].allSatisfy { $0.node.map(kept.contains) ?? true }
         }
+        result.stacks = stacks.filter { stack in
+            [stack.above, stack.below].allSatisfy { $0.node.map(kept.contains) ?? true }
+        }
         let parents = Dictionary(groups.map { ($0.id, $0.parent) }) { first, _ in first }
         var inUse: Set<Int> = []
         for node in result.nodes {
@@ -125,25 +164,13 @@ extension GraphDrawing {
     }
 }
 
-extension StateGraph.Mark {
-    /// Stands before the name of what is marked, so that the mark is seen without color.
-    var sign: String {
-        switch self {
-        case .unchanged: ""
-        case .added: "+ "
-        case .removed: "- "
-        case .changed: "~ "
-        }
-    }
-}
-
 extension StateGraph.Node {
     /// How many remarks are shown.
     private static let remarkLimit = 3
 
     /// The name with its mark, and in a line of its own what became of it, if anything did.
     var lines: [String] {
-        let title = mark.sign + nameWords(name)
+        let title = nameWords(name)
         switch mark {
         case .unchanged: return [title]
         case .added, .removed: return ["\(title) (\(mark.rawValue))"]
@@ -158,7 +185,7 @@ extension StateGraph.Node {
 extension StateGraph.Group {
     /// The title with its mark.
     var words: String {
-        mark == .unchanged ? title : "\(mark.sign)\(title) (\(mark.rawValue))"
+        mark == .unchanged ? title : "\(title) (\(mark.rawValue))"
     }
 }
 
@@ -166,10 +193,9 @@ extension GraphDrawing.Line {
     /// The label with its mark.
     var words: String {
         switch mark {
-        case .unchanged: label
-        case .added: label.isEmpty ? (isTold ? "" : "added") : "+ \(label)"
-        case .removed: label.isEmpty ? "removed" : "- \(label) (removed)"
-        case .changed: "~ \(label)"
+        // A changed one says what it was.
+        case .unchanged, .changed: label
+        case .added, .removed: label.isEmpty ? (isTold ? "" : mark.rawValue) : "\(label) (\(mark.rawValue))"
         }
     }
 }

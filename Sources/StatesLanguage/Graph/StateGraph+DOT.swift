@@ -42,6 +42,9 @@ private struct DOTWriter {
             indentation: "    ")
         if ends.contains(.end) { writer.text += "    finish [label=\"End\", shape=oval]\n" }
         for line in drawing.lines { writer.write(line) }
+        for (above, below) in drawing.stacks {
+            writer.text += "    \(above.identifier) -> \(below.identifier) [style=invis]\n"
+        }
         return writer.text + "}"
     }
 
@@ -55,7 +58,8 @@ private struct DOTWriter {
         }
         for group in groups[id] ?? [] {
             text += "\(indentation)subgraph cluster_\(group.id) {\n"
-            let style = Self.lineStyles[group.mark] ?? ##", color="#8c959f""##
+            // A group takes over from the one around it what it does not say.
+            let style = Self.lineStyles[group.mark] ?? ##", color="#8c959f", fontcolor="#6b7280", penwidth=1"##
             let rounded = group.mark == .removed ? "" : ", style=rounded"
             text += "\(indentation)    graph [label=\"\(Self.label([group.words]))\", labeljust=l\(rounded)\(style)]\n"
             writeScope(group.id, nodes, groups, indentation: indentation + "    ")

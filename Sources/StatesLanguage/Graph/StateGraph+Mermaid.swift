@@ -10,7 +10,7 @@ extension StateGraph {
     ///
     /// A graph beyond `mermaidByteLimit` or `mermaidEdgeLimit` is reduced to what changed and its neighbors, and a node
     /// says so. Names can neither break nor add to the chart: every character that could mean something to Mermaid, to
-    /// Markdown or to HTML is written as its number.
+    /// Markdown or to HTML where it stands is written as its number.
     public var mermaid: String {
         let drawing = GraphDrawing(self)
         var count = nodes.count
@@ -49,6 +49,11 @@ private struct MermaidWriter {
         var writer = MermaidWriter()
         writer.writeNodes(drawing)
         for (index, line) in drawing.lines.enumerated() { writer.write(line, index) }
+        // Behind all lines, whose styles go by their numbers.
+        let room = max(0, StateGraph.mermaidEdgeLimit - drawing.lines.count)
+        for (above, below) in drawing.stacks.prefix(room) {
+            writer.text += "    \(above.identifier) ~~~ \(below.identifier)\n"
+        }
         writer.writeStyles(drawing)
         return String(writer.text.dropLast())
     }
@@ -118,24 +123,38 @@ private struct MermaidWriter {
         }
     }
 
-    /// A text inside of quotes. Only what can mean nothing stays as it is; everything else is written as `#number;`.
+    /// A text inside of quotes. Mermaid reads it as Markdown with HTML, and looks for words of its own in whole lines.
+    /// What can mean something where it stands is written as `#number;`.
     private static func escaped(_ text: String) -> String {
+        let scalars = Array(onOneLine(text).unicodeScalars)
+        let number = scalars.prefix { ("0"..."9").contains($0) }.count
         var result = ""
-        var isStart = true
-        for scalar in onOneLine(text).unicodeScalars {
+        for (index, scalar) in scalars.enumerated() {
+            let before = index > 0 ? scalars[index - 1] : nil
+            let after = index + 1 < scalars.count ? scalars[index + 1] : nil
             let isPlain =
                 switch scalar {
-                case "a"..."z", "A"..."Z", "0"..."9": true
-                case " ": !isStart
+                case "a"..."z", "A"..."Z", "0"..."9", ",", "'", "/", "?", "(": true
+                // A list, a heading or code begins with these.
+                case " ", "-", "+", "=": index > 0
+                // `1.` and `1)` begin a list, `www.` is a link.
+                case ".", ")": index != number && before != "w" && before != "W"
+                // Mermaid looks for styles, `:` and `#` in a line; and `://` is a link.
+                case ":": after == " "
+                case "$": true
+                // Between letters it makes nothing italic.
+                case "_": isWord(before) && isWord(after)
                 default: scalar.value > 0x9F
                 }
-            if isPlain {
-                result.unicodeScalars.append(scalar)
-            } else {
-                result += "#\(scalar.value);"
-            }
-            isStart = false
+            // `$$` is mathematics, even as numbers; what joins words is not seen.
+            if scalar == "$", before == "$" { result += "#8288;" }
+            if isPlain { result.unicodeScalars.append(scalar) } else { result += "#\(scalar.value);" }
         }
         return result
+    }
+
+    private static func isWord(_ scalar: Unicode.Scalar?) -> Bool {
+        guard let scalar else { return false }
+        return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
     }
 }

@@ -4,6 +4,9 @@ public struct OptimizedAction: Hashable, Sendable {
     public var patterns: Set<ServiceIntegration.Pattern>
     /// Parameters without which AWS refuses the definition.
     public var required: [String]
+    /// The other parameters of the API, where names that are nearly theirs are told; of lambda:invoke all are told
+    /// that it does not have.
+    public var optional: [String] = []
     /// The members at the top of the answer; nil when they are not known.
     public var answer: [String]?
 }
@@ -33,10 +36,18 @@ extension ServiceIntegration {
         ],
         "databrew": ["startJobRun": job(["Name"])],
         "dynamodb": [
-            "getItem": call(["TableName", "Key"], answer: ["ConsumedCapacity", "Item"]),
-            "putItem": call(["TableName", "Item"], answer: dynamoDBAnswer),
-            "updateItem": call(["TableName", "Key"], answer: dynamoDBAnswer),
-            "deleteItem": call(["TableName", "Key"], answer: dynamoDBAnswer),
+            "getItem": call(
+                ["TableName", "Key"],
+                optional: [
+                    "AttributesToGet", "ConsistentRead", "ReturnConsumedCapacity", "ProjectionExpression",
+                    "ExpressionAttributeNames",
+                ],
+                answer: ["ConsumedCapacity", "Item"]),
+            "putItem": call(["TableName", "Item"], optional: dynamoDBWrite, answer: dynamoDBAnswer),
+            "updateItem": call(
+                ["TableName", "Key"], optional: dynamoDBWrite + ["AttributeUpdates", "UpdateExpression"],
+                answer: dynamoDBAnswer),
+            "deleteItem": call(["TableName", "Key"], optional: dynamoDBWrite, answer: dynamoDBAnswer),
         ],
         "ecs": [
             "runTask": OptimizedAction(patterns: [.requestResponse, .job, .callback], required: ["TaskDefinition"])
@@ -66,12 +77,18 @@ extension ServiceIntegration {
             "startJobRun": job(["ApplicationId", "ExecutionRoleArn"]),
             "cancelJobRun": job(["ApplicationId", "JobRunId"]),
         ],
-        "events": ["putEvents": callback(["Entries"], answer: ["Entries", "FailedEntryCount"])],
+        "events": [
+            "putEvents": callback(["Entries"], optional: ["EndpointId"], answer: ["Entries", "FailedEntryCount"])
+        ],
         "glue": ["startJobRun": job(["JobName"])],
         "http": ["invoke": call(["ApiEndpoint", "Method"])],
         "lambda": [
             "invoke": callback(
                 ["FunctionName"],
+                optional: [
+                    "Payload", "InvocationType", "Qualifier", "ClientContext", "LogType", "DurableExecutionName",
+                    "TenantId",
+                ],
                 answer: ["ExecutedVersion", "FunctionError", "LogResult", "Payload", "StatusCode"])
         ],
         "mediaconvert": ["createJob": job(["Role", "Settings"])],
@@ -86,10 +103,22 @@ extension ServiceIntegration {
             "createTransformJob": job(["TransformJobName", "ModelName", "TransformInput", "TransformOutput"]),
             "updateEndpoint": job(["EndpointName", "EndpointConfigName"]),
         ],
-        "sns": ["publish": callback(["Message"], answer: ["MessageId", "SequenceNumber"])],
+        "sns": [
+            "publish": callback(
+                ["Message"],
+                optional: [
+                    "TopicArn", "TargetArn", "PhoneNumber", "Subject", "MessageStructure", "MessageAttributes",
+                    "MessageDeduplicationId", "MessageGroupId",
+                ],
+                answer: ["MessageId", "SequenceNumber"])
+        ],
         "sqs": [
             "sendMessage": callback(
                 ["QueueUrl", "MessageBody"],
+                optional: [
+                    "DelaySeconds", "MessageAttributes", "MessageSystemAttributes", "MessageDeduplicationId",
+                    "MessageGroupId",
+                ],
                 answer: [
                     "MD5OfMessageAttributes", "MD5OfMessageBody", "MD5OfMessageSystemAttributes", "MessageId",
                     "SequenceNumber",
@@ -98,6 +127,7 @@ extension ServiceIntegration {
         "states": [
             "startExecution": OptimizedAction(
                 patterns: [.requestResponse, .job, .parsedJob, .callback], required: ["StateMachineArn"],
+                optional: ["Name", "Input", "TraceHeader"],
                 answer: ["ExecutionArn", "StartDate"])
         ],
     ]
@@ -109,16 +139,27 @@ extension ServiceIntegration {
 
     private static let dynamoDBAnswer = ["Attributes", "ConsumedCapacity", "ItemCollectionMetrics"]
 
-    private static func call(_ required: [String], answer: [String]? = nil) -> OptimizedAction {
-        OptimizedAction(patterns: [.requestResponse], required: required, answer: answer)
+    private static let dynamoDBWrite = [
+        "Expected", "ConditionalOperator", "ReturnValues", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics",
+        "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
+        "ReturnValuesOnConditionCheckFailure",
+    ]
+
+    private static func call(
+        _ required: [String], optional: [String] = [], answer: [String]? = nil
+    ) -> OptimizedAction {
+        OptimizedAction(patterns: [.requestResponse], required: required, optional: optional, answer: answer)
     }
 
     private static func job(_ required: [String]) -> OptimizedAction {
         OptimizedAction(patterns: [.requestResponse, .job], required: required)
     }
 
-    private static func callback(_ required: [String], answer: [String]? = nil) -> OptimizedAction {
-        OptimizedAction(patterns: [.requestResponse, .callback], required: required, answer: answer)
+    private static func callback(
+        _ required: [String], optional: [String] = [], answer: [String]? = nil
+    ) -> OptimizedAction {
+        OptimizedAction(
+            patterns: [.requestResponse, .callback], required: required, optional: optional, answer: answer)
     }
 
     /// For services whose pages do not say which action refuses which pattern.

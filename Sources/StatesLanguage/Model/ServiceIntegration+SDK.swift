@@ -28,7 +28,7 @@ extension ServiceIntegration {
     static let sdkNames: [String: String] = [
         "stepfunctions": "sfn", "states": "sfn", "events": "eventbridge", "logs": "cloudwatchlogs",
         "monitoring": "cloudwatch", "elasticmapreduce": "emr", "execute-api": "apigatewaymanagementapi",
-        "ddb": "dynamodb", "es": "elasticsearch", "cognitoidp": "cognitoidentityprovider",
+        "ddb": "dynamodb", "dynamo": "dynamodb", "es": "elasticsearch", "cognitoidp": "cognitoidentityprovider",
         "stepfunction": "sfn", "systemsmanager": "ssm", "elbv2": "elasticloadbalancingv2", "ce": "costexplorer",
         "dms": "databasemigration", "tagging": "resourcegroupstaggingapi", "simpleemail": "ses",
     ]
@@ -40,8 +40,8 @@ extension ServiceIntegration {
         accessanalyzer account acm acmpca aiops alexaforbusiness amp amplify amplifybackend amplifyuibuilder
         apigateway apigatewaymanagementapi apigatewayv2 appconfig appconfigdata appfabric appflow appintegrations
         applicationautoscaling applicationcostprofiler applicationdiscovery applicationinsights applicationsignals
-        appmesh apprunner appstream appsync arcregionswitch arczonalshift artifact athena auditmanager autoscaling
-        autoscalingplans b2bi backup backupgateway backupsearch batch bcmdashboards bcmdataexports
+        appmesh apprunner appstream appsync apptest arcregionswitch arczonalshift artifact athena auditmanager
+        autoscaling autoscalingplans b2bi backup backupgateway backupsearch batch bcmdashboards bcmdataexports
         bcmpricingcalculator bcmrecommendedactions bedrock bedrockagent bedrockagentcore bedrockagentcorecontrol
         bedrockagentruntime bedrockdataautomation bedrockdataautomationruntime bedrockruntime billing
         billingconductor braket budgets chatbot chime chimesdkidentity chimesdkmediapipelines chimesdkmeetings
@@ -67,19 +67,19 @@ extension ServiceIntegration {
         keyspacesstreams kinesis kinesisanalytics kinesisanalyticsv2 kinesisvideo kinesisvideoarchivedmedia
         kinesisvideomedia kinesisvideosignaling kinesisvideowebrtcstorage kms lakeformation lambda launchwizard
         lexmodelbuilding lexmodelsv2 lexruntime lexruntimev2 licensemanager licensemanagerlinuxsubscriptions
-        licensemanagerusersubscriptions lightsail location lookoutequipment lookoutvision m2 machinelearning macie
-        macie2 mailmanager managedblockchain managedblockchainquery marketplaceagreement marketplacecatalog
-        marketplacecommerceanalytics marketplacedeployment marketplacediscovery marketplaceentitlement
-        marketplacemetering marketplacereporting mediaconnect mediaconvert medialive mediapackage mediapackagev2
-        mediapackagevod mediastore mediastoredata mediatailor medicalimaging memorydb mgn migrationhub
+        licensemanagerusersubscriptions lightsail location lookoutequipment lookoutmetrics lookoutvision m2
+        machinelearning macie macie2 mailmanager managedblockchain managedblockchainquery marketplaceagreement
+        marketplacecatalog marketplacecommerceanalytics marketplacedeployment marketplacediscovery
+        marketplaceentitlement marketplacemetering marketplacereporting mediaconnect mediaconvert medialive mediapackage
+        mediapackagev2 mediapackagevod mediastore mediastoredata mediatailor medicalimaging memorydb mgn migrationhub
         migrationhubconfig migrationhuborchestrator migrationhubrefactorspaces migrationhubstrategy mobile mpa mq
         mturk mwaa mwaaserverless neptune neptunedata neptunegraph networkfirewall networkflowmonitor networkmanager
         networkmonitor notifications notificationscontacts novaact oam observabilityadmin odb omics opensearch
         opensearchserverless opsworks opsworkscm organizations osis outposts panorama partnercentralaccount
         partnercentralbenefits partnercentralchannel partnercentralselling paymentcryptography
         paymentcryptographydata pcaconnectorad pcaconnectorscep pcs personalize personalizeevents personalizeruntime
-        pi pinpoint pinpointemail pinpointsmsvoice pinpointsmsvoicev2 pipes polly pricing proton qapps qbusiness
-        qconnect qldb qldbsession quicksight ram rbin rds rdsdata redshift redshiftdata redshiftserverless
+        pi pinpoint pinpointemail pinpointsmsvoice pinpointsmsvoicev2 pipes polly pricing privatenetworks proton qapps
+        qbusiness qconnect qldb qldbsession quicksight ram rbin rds rdsdata redshift redshiftdata redshiftserverless
         rekognition repostspace resiliencehub resourceexplorer2 resourcegroups resourcegroupstaggingapi robomaker
         rolesanywhere route53 route53domains route53globalresolver route53profiles route53recoverycluster
         route53recoverycontrolconfig route53recoveryreadiness route53resolver rtbfabric rum s3 s3control s3files

@@ -2,8 +2,10 @@
 extension DefinitionRule {
     static let adviceRules: [DefinitionRule] = [
         taskWithoutTimeout, activityWithoutHeartbeat, taskWithoutRetry, catchNeverMatches, retryNeverMatches,
-        retryOutlastsTimeout, resultDropsInput, choiceWithoutDefault, expressOverLimit, payloadOverLimit,
+        misspelledErrorName, retryOutlastsTimeout, resultDropsInput, choiceWithoutDefault, expressOverLimit,
+        payloadOverLimit,
         callbackWithoutToken, parameterUnsupported, childNotPinned, deprecatedIterator, deprecatedMapParameters,
+        distributedFieldInInlineMap,
     ]
 
     static let taskWithoutTimeout = DefinitionRule(

@@ -40,10 +40,11 @@ extension DefinitionRule {
 
     static let parameterUnsupported = DefinitionRule(
         "parameter-unsupported", .warning,
-        "a Task gives lambda:invoke a parameter that the API does not have",
+        "a Task gives an API a parameter that it does not have",
         explanation: "AWS takes the definition, and the Task fails each time: the field is not supported by Step "
-            + "Functions. What a function is to get stands inside of Payload: the token of a callback, too.",
-        remedy: "Move the member into Payload.",
+            + "Functions. Names of parameters begin with a capital there, also where the API's own names do not. What "
+            + "a function is to get stands inside of Payload: the token of a callback, too.",
+        remedy: "Write the name as the message says, or move the member into Payload.",
         wrong: """
             {
               "StartAt": "Ask",
@@ -130,7 +131,19 @@ extension DefinitionRule {
         wrong: mapExample(#""ItemProcessor""#, #""Parameters": { "order.$": "$$.Map.Item.Value" },"#),
         right: mapExample(#""ItemProcessor""#, #""ItemSelector": { "order.$": "$$.Map.Item.Value" },"#))
 
-    private static func mapExample(_ key: String, _ fields: String) -> String {
+    static let distributedFieldInInlineMap = DefinitionRule(
+        "distributed-field-in-inline-map", .warning,
+        "a Map in the mode INLINE has a field of the mode DISTRIBUTED",
+        explanation: "ItemReader, ItemBatcher, ResultWriter, Label and the tolerated failures belong to a Map whose "
+            + "ProcessorConfig has the Mode DISTRIBUTED. AWS takes them in any Map, and without a Mode that is INLINE, "
+            + "which reads no items from S3, makes no batches and fails with its first item.",
+        remedy: "Set the Mode DISTRIBUTED with an ExecutionType, or leave out the field.",
+        wrong: mapExample(#""ItemProcessor""#, #""ToleratedFailureCount": 5,"#),
+        right: mapExample(
+            #""ItemProcessor""#, #""ToleratedFailureCount": 5,"#,
+            config: #""ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" }, "#))
+
+    private static func mapExample(_ key: String, _ fields: String, config: String = "") -> String {
         """
         {
           "StartAt": "Each",
@@ -138,7 +151,7 @@ extension DefinitionRule {
             "Each": {
               "Type": "Map",
               \(fields)
-              \(key): { "StartAt": "Done", "States": { "Done": { "Type": "Succeed" } } },
+              \(key): { \(config)"StartAt": "Done", "States": { "Done": { "Type": "Succeed" } } },
               "End": true
             }
           }

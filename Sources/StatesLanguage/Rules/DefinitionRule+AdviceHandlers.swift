@@ -47,6 +47,27 @@ extension DefinitionRule {
                   ],
             """))
 
+    static let misspelledErrorName = DefinitionRule(
+        "misspelled-error-name", .warning,
+        "a name in ErrorEquals is nearly one of the language's",
+        explanation: "AWS takes any text in ErrorEquals and compares it as it stands, capitals included. One that "
+            + "differs from a name of the language by a key or two matches nothing, and the error goes on.",
+        remedy: "Correct the name.",
+        wrong: handlerExample(
+            """
+            "Catch": [
+                    { "ErrorEquals": ["CardDeclined"], "Next": "Declined" },
+                    { "ErrorEquals": ["States.All"], "Next": "Failed" }
+                  ],
+            """),
+        right: handlerExample(
+            """
+            "Catch": [
+                    { "ErrorEquals": ["CardDeclined"], "Next": "Declined" },
+                    { "ErrorEquals": ["States.ALL"], "Next": "Failed" }
+                  ],
+            """))
+
     static let retryOutlastsTimeout = DefinitionRule(
         "retry-outlasts-timeout", .warning,
         "the retries take longer than the execution may run",

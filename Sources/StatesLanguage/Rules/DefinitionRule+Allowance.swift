@@ -28,11 +28,13 @@ extension DefinitionRule {
         wrong: example("statecraft: allow unreachable-state because it is for later"),
         right: example("statecraft: allow endless-loop because the poller is stopped by hand"))
 
-    static let unusedAllowance = DefinitionRule(
-        "unused-allowance", .warning, "a comment allows a warning that is not given",
+    /// A comment of the definition, or the project, allows a warning that is not given.
+    public static let unusedAllowance = DefinitionRule(
+        "unused-allowance", .warning, "a warning is allowed that is not given",
         explanation:
-            "Nothing in the object that the comment stands in breaks the rule any more. What stays would hide the "
-            + "next such warning, which nobody has thought about.",
+            "Nothing in the object that the comment stands in, or in the project or folder that spec.validation.allow "
+            + "is about, breaks the rule any more. What stays would hide the next such warning, which nobody has "
+            + "thought about.",
         remedy: "Remove the allowance.",
         wrong: example("statecraft: allow branch-without-end because the loop is stopped by hand"),
         right: example("polls until it is stopped by hand"))

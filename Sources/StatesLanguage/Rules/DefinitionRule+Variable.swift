@@ -25,7 +25,8 @@ extension DefinitionRule {
         explanation:
             "On some way from the start to this state nothing assigns the variable, and the state fails. What a "
             + "state assigns is set from the next state on, not in the state itself. A catcher runs its own Assign "
-            + "and not that of its state, and a rule of Choices with an Assign runs that in place of its state's.",
+            + "and not that of its state, and a rule of Choices with an Assign runs that in place of its state's. "
+            + "An expression that asks first, as {% $exists($total) ? $total : 0 %} does, is not meant.",
         remedy: "Assign the variable on every way, for example in the first state.",
         wrong: """
             {"QueryLanguage": "JSONata", "StartAt": "Try", "States": {

@@ -13,7 +13,7 @@ public struct DefinitionRule: Sendable, Identifiable {
         case warning = "WARNING"
     }
 
-    /// A stable name in kebab-case, such as `missing-field`.
+    /// A stable name in kebab-case, such as `required-field`.
     public let name: String
     /// What `ValidateStateMachineDefinition` answers as `code`: AWS's own code where it has one, such as
     /// `SCHEMA_VALIDATION_FAILED`, else the name in capitals.

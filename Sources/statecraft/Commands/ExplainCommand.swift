@@ -13,7 +13,7 @@ extension Command {
         exitStatuses: [(.success, "printed"), (.failure, "there is no such code")],
         examples: [
             Example("statecraft explain", "every code"),
-            Example("statecraft explain missing-field", "one rule"),
+            Example("statecraft explain required-field", "one rule"),
             Example("statecraft explain MISSING_TRANSITION_TARGET", "the rules behind a code of AWS"),
             Example("statecraft explain --format markdown > diagnostics.md", "a page of all codes"),
         ],
@@ -26,7 +26,13 @@ extension Command {
     private static func explanation(_ code: String?) throws(CommandFailure) -> Explanation {
         guard let code else { return Explanation() }
         if let explanation = Explanation(of: code) { return explanation }
-        let guess = Explanation.nearestCode(to: code).map { "Did you mean '\($0)'? " } ?? ""
+        let codes = Explanation.codes(like: code)
+        let guess =
+            switch codes.count {
+            case 0: ""
+            case 1: "Did you mean '\(codes[0])'? "
+            default: "With that word: \(codes.joined(separator: ", ")). "
+            }
         throw CommandFailure("there is no code '\(code)'", detail: guess + "statecraft explain lists all of them.")
     }
 }

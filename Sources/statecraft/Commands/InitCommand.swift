@@ -28,7 +28,7 @@ extension Command {
         guard existing.isEmpty else {
             let place = directory == "." ? "the working directory" : "'\(directory)'"
             throw CommandFailure(
-                "\(place) has \(existing.joined(separator: " and ")) already; nothing was written",
+                "\(place) has \(listed(existing)) already; nothing was written",
                 detail: "Choose another folder: statecraft init DIRECTORY")
         }
         for file in scaffold.files {
@@ -54,6 +54,12 @@ extension Command {
               statecraft apply
             """
     }
+}
+
+/// `a`, `a and b` or `a, b and c`.
+private func listed(_ names: [String]) -> String {
+    let first = names.dropLast().joined(separator: ", ")
+    return (first.isEmpty ? "" : "\(first) and ") + (names.last ?? "")
 }
 
 /// Makes a folder unless it exists.

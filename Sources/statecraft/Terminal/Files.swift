@@ -66,7 +66,8 @@ extension CommandFailure {
     fileprivate static func unreadable(_ path: String, _ what: String, _ reason: Int32) -> Self {
         Self(
             "the \(what) '\(path)' cannot be read: \(errorText(reason))",
-            detail: "Name a file that exists and that this user may read.")
+            detail: reason == EISDIR
+                ? "Name a file in it." : "Name a file that exists and that this user may read.")
     }
 
     fileprivate static func unwritable(_ path: String, _ reason: Int32) -> Self {
