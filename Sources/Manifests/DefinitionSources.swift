@@ -55,7 +55,7 @@ public final class DefinitionSources: Sendable {
             guard let source = source(file) else { return [] }
             return source.documents.compactMap { document in
                 definition(of: machine, in: document.root, file: file, start).map {
-                    Root(node: $0, file: file, text: source.text)
+                    Root(node: definitionTree(ofText: $0, in: source.text) ?? $0, file: file, text: source.text)
                 }
             }
         }

@@ -55,29 +55,55 @@ extension String {
     }
 }
 
-/// Reads the candidates on all processors and parses those that declare something.
-func readManifests(_ paths: [String], from tree: any SourceTree) -> [ManifestFile] {
-    parallelMap(paths) { readManifest($0, from: tree) }.compactMap { $0 }
+/// What a project's files turned out to be.
+struct SearchedFiles {
+    var manifests: [ManifestFile] = []
+    /// Files that declare nothing, as many as `keptBytesLimit` allows.
+    var others: [String: [UInt8]] = [:]
+
+    /// Reads the candidates on all processors and parses those that declare something.
+    init(_ paths: [String], from tree: any SourceTree) {
+        let room = Lock(keptBytesLimit)
+        let files = parallelMap(paths) { readManifest($0, from: tree, keepingWithin: room) }
+        for (index, file) in files.enumerated() {
+            switch file {
+            case .manifest(let manifest): manifests.append(manifest)
+            case .other(let bytes): others[paths[index]] = bytes
+            case nil: continue
+            }
+        }
+    }
 }
 
-private func readManifest(_ path: String, from tree: any SourceTree) -> ManifestFile? {
+private enum SearchedFile: Sendable {
+    case manifest(ManifestFile)
+    case other([UInt8])
+}
+
+private func readManifest(_ path: String, from tree: any SourceTree, keepingWithin room: Lock<Int>) -> SearchedFile? {
     do throws(SourceTreeError) {
         let bytes = try tree.read(path, limitBytes: fileLimitBytes)
-        return hasManifestMark(bytes) ? ManifestFile(bytes, path: path) : nil
+        if hasManifestMark(bytes) { return .manifest(ManifestFile(bytes, path: path)) }
+        let isKept = room.withLock { room in
+            guard bytes.count <= room else { return false }
+            room -= bytes.count
+            return true
+        }
+        return isKept ? .other(bytes) : nil
     } catch .tooLarge(_, let bytes, _) where bytes > searchLimitBytes {
         let warning = Diagnostic(
             .warning, "file-not-searched",
             "the file has \(bytes) bytes, more than the \(searchLimitBytes) that are searched for manifests",
             detail: "It cannot be a manifest. Move it out of the project to be rid of this warning.",
             at: SourceLocation(file: path, line: 1, column: 1))
-        return ManifestFile(path: path, unreadable: warning)
+        return .manifest(ManifestFile(path: path, unreadable: warning))
     } catch .tooLarge {
         // Large data files are none of our business, but a manifest that is too large must not be left out.
         let bytes = try? tree.read(path, limitBytes: searchLimitBytes)
         guard let bytes, hasManifestMark(bytes) else { return nil }
         let error = SourceTreeError.tooLarge(path: path, bytes: bytes.count, limitBytes: fileLimitBytes)
-        return ManifestFile(path: path, unreadable: error.diagnostic(at: nil))
+        return .manifest(ManifestFile(path: path, unreadable: error.diagnostic(at: nil)))
     } catch {
-        return ManifestFile(path: path, unreadable: error.diagnostic(at: nil))
+        return .manifest(ManifestFile(path: path, unreadable: error.diagnostic(at: nil)))
     }
 }

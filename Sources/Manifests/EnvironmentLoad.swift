@@ -20,10 +20,10 @@ struct EnvironmentLoad {
         let names = KnownNames(project.resources.map(\.id))
         let patches = Patches(of: environment, in: project, names: names)
         findings = patches.findings
-        var scope = Scope(
+        let nameless = Scope(
             environment: environment, commit: commit, declarations: project.manifest.declarations, liveNames: [:],
             names: names, broken: project.manifest.brokenNames[environment.name] ?? [])
-        scope.liveNames = liveNames(project.resources, patches, scope)
+        let scope = nameless.with(liveNames: liveNames(project.resources, patches, nameless))
         let resolver = Resolver(
             project: project, scope: scope, patches: patches, checksDefinitions: checksDefinitions)
         let resolutions = parallelMap(project.resources) { resolver.resolve($0) }
@@ -63,6 +63,9 @@ struct EnvironmentLoad {
         let depths = graph.depths()
         var state = DesiredState(
             project: project.manifest.document.name, environment: environment, policy: project.manifest.document.policy)
+        let kinds = resolutions.indices.map { resolutions[$0].id.kind }
+        state.stateMachines.reserveCapacity(kinds.count { $0 == .stateMachine })
+        state.aliases.reserveCapacity(kinds.count { $0 == .stateMachineAlias })
         let depth = resolutions.indices.map { depths[resolutions[$0].id] ?? 0 }
         // Resolutions are sorted by identity, so their indices order ties by name.
         for index in resolutions.indices.sorted(by: { (depth[$0], $0) < (depth[$1], $1) }) {

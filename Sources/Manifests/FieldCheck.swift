@@ -23,16 +23,19 @@ struct FieldCheck {
         guard case .object(let members) = node.content else {
             return report(wrongType: node, path, "an object with \(list(shape.fields.map(\.name)))")
         }
+        if places.isEmpty { places.reserveCapacity(2 * members.count) }
         for member in members {
-            guard let field = shape.field(member.key) else {
+            guard let field = shape.index(of: member.key) else {
                 report(unknown: member, in: shape, at: path)
                 continue
             }
             let place = join(path, member.key)
             places[place] = origins.location(member.keyPosition)
-            check(member.value, field.type, at: place)
+            check(member.value, shape.fields[field].type, at: place)
         }
-        for field in shape.fields where field.required && node[field.name] == nil {
+        for index in shape.fields.indices where shape.fields[index].required {
+            let field = shape.fields[index]
+            guard node[field.name] == nil else { continue }
             report(
                 "missing-field", "\(name(path)) lacks the required field '\(field.name)'", detail: plain(field.doc),
                 at: node.position)

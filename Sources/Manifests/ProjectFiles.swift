@@ -75,8 +75,6 @@ extension ProjectFiles {
     /// Reads every manifest of the project.
     init?(_ content: ProjectFileContent, tree: any SourceTree, findings: inout [Finding]) throws(Refusal) {
         guard let manifest = content.manifest, let root = content.file.projects.first else { return nil }
-        self.tree = tree
-        definitionSources = DefinitionSources(tree)
         location = content.location
         self.manifest = manifest
         let patches = manifest.document.environments.flatMap(\.patches).compactMap {
@@ -86,7 +84,11 @@ extension ProjectFiles {
         let discovery = Discovery(entries, location, patches: patches)
         documents = discovery.documents
         findings += discovery.findings
-        let files = [content.file] + readManifests(discovery.candidates, from: tree)
+        let searched = SearchedFiles(discovery.candidates, from: tree)
+        let kept = KeptFiles(tree, bytes: searched.others)
+        self.tree = kept
+        definitionSources = DefinitionSources(kept)
+        let files = [content.file] + searched.manifests
         for file in files.dropFirst() {
             findings += file.findings
             for project in file.projects {
@@ -102,21 +104,25 @@ extension ProjectFiles {
     private mutating func collect(_ all: [ResourceDocument], _ findings: inout [Finding]) {
         var places: [ResourceID: SourceLocation] = [:]
         places.reserveCapacity(all.count)
-        resources.reserveCapacity(all.count)
-        for resource in all {
-            let here = SourceLocation(file: resource.file, position: resource.namePosition)
-            guard let there = places[resource.id] else {
-                places[resource.id] = here
-                resources.append(resource)
+        var known: [(id: ResourceID, index: Int)] = []
+        known.reserveCapacity(all.count)
+        for index in all.indices {
+            let id = all[index].id
+            let here = SourceLocation(file: all[index].file, position: all[index].namePosition)
+            guard let there = places.updateValue(here, forKey: id) else {
+                known.append((id, index))
                 continue
             }
+            places[id] = there
             findings.append([
                 Diagnostic(
-                    .error, "duplicate-resource", "\(resource.id) is declared twice",
+                    .error, "duplicate-resource", "\(id) is declared twice",
                     detail: "It is declared at \(there) and again at \(here). Rename or remove one of them.", at: here,
                     related: [Diagnostic.Related(message: "first declared here", location: there)])
             ])
         }
-        resources.sort { $0.id < $1.id }
+        // Resources are large: it is their names that are moved about.
+        known.sort { $0.id < $1.id }
+        resources = known.map { all[$0.index] }
     }
 }

@@ -8,11 +8,21 @@ struct Resolution: Sendable {
         case activity(DesiredActivity)
         case stateMachine(DesiredStateMachine)
         case alias(DesiredAlias)
+
+        var arn: String {
+            switch self {
+            case .activity(let activity): activity.arn.description
+            case .stateMachine(let machine): machine.arn.description
+            case .alias(let alias): alias.arn.description
+            }
+        }
     }
 
     var id: ResourceID
     /// Nil when something is wrong with it.
     var desired: Desired?
+    /// The live resource's ARN, when there is one.
+    var arn: String?
     /// Where the live name is written.
     var nameLocation: SourceLocation
     var findings: [Finding] = []
@@ -25,16 +35,6 @@ struct Resolution: Sendable {
     var definitionFile: String?
     /// Whether part of it could not be read, so that nobody knows what is used there.
     var isIncomplete = false
-
-    /// The live resource's ARN.
-    var arn: String? {
-        switch desired {
-        case .activity(let activity): activity.arn.description
-        case .stateMachine(let machine): machine.arn.description
-        case .alias(let alias): alias.arn.description
-        case nil: nil
-        }
-    }
 }
 
 /// Turns resources into desired state for one environment. Reading is all the I/O there is, so resources
@@ -73,6 +73,7 @@ struct Resolver: Sendable {
         resolution.findings.append(builder.problems)
         guard !resolution.findings.contains(where: { $0.diagnostic.severity == .error }) else { return resolution }
         resolution.desired = builder.desired(definition: definition, references: resolution.references)
+        resolution.arn = resolution.desired?.arn
         if checksDefinitions, case .stateMachine(let machine) = resolution.desired, let definition {
             checkLanguage(of: machine, definition: definition.value, &resolution)
         }
@@ -154,7 +155,7 @@ struct Resolver: Sendable {
 extension ObjectShape {
     /// Whether `${…}` is replaced in a field.
     fileprivate func substitutes(_ name: String) -> Bool {
-        guard let field = field(name), case .refused = field.placeholders else { return true }
+        guard let index = index(of: name), case .refused = fields[index].placeholders else { return true }
         return false
     }
 }

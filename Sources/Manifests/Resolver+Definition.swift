@@ -139,6 +139,7 @@ extension Resolver {
         let locate = { SourceLocation(file: path, position: $0) }
         // Most files are right, and then nobody asks for the places of their nodes.
         if path.hasSuffix(".json"), let value = try? JSONValue(parsing: bytes) {
+            guard Template.isPossible(inJSON: bytes) else { return value }
             return replaced(value, &check) { check in
                 for document in parseDocuments(bytes, path: path).documents {
                     check.check(PlaceholderSite.all(in: document.root), at: locate)

@@ -2,18 +2,37 @@ internal import Documents
 internal import JSON
 internal import StepFunctions
 
-/// What `${…}` can stand for in one environment.
-struct Scope: Sendable {
+/// What `${…}` can stand for in one environment. A class, since all that is made of a resource refers to the same
+/// one, and two threads that count references to all of its parts hold each other up.
+final class Scope: Sendable {
     let environment: Environment
     let commit: String
     /// Which environments declare a parameter, for messages.
     let declarations: [String: [String]]
     /// The live name of every resource of the project.
-    var liveNames: [ResourceID: String]
+    let liveNames: [ResourceID: String]
     let names: KnownNames
     /// Parameters and built-in names whose values in the project's document are wrong. That has been reported
     /// there, so nothing is said about what they would have led to.
-    var broken: Set<String> = []
+    let broken: Set<String>
+
+    init(
+        environment: Environment, commit: String, declarations: [String: [String]], liveNames: [ResourceID: String],
+        names: KnownNames, broken: Set<String>
+    ) {
+        self.environment = environment
+        self.commit = commit
+        self.declarations = declarations
+        self.liveNames = liveNames
+        self.names = names
+        self.broken = broken
+    }
+
+    func with(liveNames: [ResourceID: String]) -> Scope {
+        Scope(
+            environment: environment, commit: commit, declarations: declarations, liveNames: liveNames, names: names,
+            broken: broken)
+    }
 
     /// What a parameter or a built-in name stands for; nil when it stands for nothing here.
     func value(of parameter: String) -> JSONValue? {

@@ -18,14 +18,17 @@ extension StateMachineContent {
             "tracingConfiguration": ["enabled": .bool(tracingConfiguration.enabled ?? false)],
             "type": .string(type.rawValue),
         ]
-        return Digest(canonical: value)
+        return Digest(canonical: value, expectedBytes: self.definition.utf8.count)
     }
 }
 
 extension Digest {
     /// SHA-256 of a value's canonical text.
-    init(canonical value: JSONValue) {
+    ///
+    /// - Parameter expectedBytes: About how long that text is.
+    init(canonical value: JSONValue, expectedBytes: Int = 512) {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(expectedBytes)
         value.appendCanonical(to: &bytes)
         self.init(sha256: bytes)
     }

@@ -71,6 +71,11 @@ struct Template: Sendable {
         return .placeholder(Placeholder(inside: inside), raw: raw, occurrence: occurrence)
     }
 
+    /// Whether any text of a JSON document can have a placeholder: as it is written, or with escapes in it.
+    static func isPossible(inJSON bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { firstOpening(in: $0, from: 0) != nil || $0.contains(UInt8(ascii: "\\")) }
+    }
+
     /// The first `${` at or after `start`.
     private static func firstOpening(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var index = start

@@ -35,50 +35,55 @@ final class Observation: Sendable {
     /// Reads all of `reads`, several at once. What the target refuses is kept as refused, and is not asked again;
     /// a target that cannot be reached at all ends the run.
     func read(_ reads: [Read]) async throws(ReconciliationError) {
-        let unique = Array(Set(reads))
+        // In the order of the decision, which is about that in which the local service's file has them.
+        var seen: Set<Read> = []
+        seen.reserveCapacity(reads.count)
+        let unique = reads.filter { seen.insert($0).inserted }
         let remote = unique.filter { !$0.isAboutRepository }
         await readRepository(unique.filter(\.isAboutRepository))
         let done = Lock(0)
-        let isOver = Lock(false)
+        let failure = Lock<ServiceError?>(nil)
         // Each operation has its own quota: one that waits for its turn must not keep the others waiting.
         let lanes = Dictionary(grouping: remote, by: \.operationName).values
-        let results = await withTaskGroup(of: [(Read, Result<Fact, ServiceError>)].self) { group in
+        await withTaskGroup(of: Void.self) { group in
             for lane in lanes {
                 let chunk = max(1, min(Self.largestChunk, lane.count / (4 * Self.concurrency)))
                 let next = Lock(0)
                 for _ in 0..<min(Self.concurrency, lane.count) {
                     group.addTask {
-                        await self.work(through: lane, chunk, from: next, until: isOver) { count in
+                        await self.work(through: lane, chunk, from: next, until: failure) { count in
                             self.observer.readingProgressed(done: done.adding(count), total: remote.count)
                         }
                     }
                 }
             }
-            return await group.reduce(into: []) { $0 += $1 }
         }
-        stored.withLock { state in
-            for (read, result) in results { state.keep(result, of: read, for: reader.source) }
-        }
-        if let error = results.lazy.compactMap({ Self.unreachable($0.1) }).first {
+        if let error = failure.withLock({ $0 }) {
             throw ReconciliationError(
                 summary: "the target does not answer", detail: "Nothing was changed. Run again when it does.",
                 cause: error)
         }
     }
 
+    /// Keeps what was read chunk by chunk, so that the answers of a large project are not all there twice.
     private func work(
-        through reads: [Read], _ chunk: Int, from next: Lock<Int>, until isOver: Lock<Bool>, progressed: (Int) -> Void
-    ) async -> [(Read, Result<Fact, ServiceError>)] {
-        var results: [(Read, Result<Fact, ServiceError>)] = []
+        through reads: [Read], _ chunk: Int, from next: Lock<Int>, until failure: Lock<ServiceError?>,
+        progressed: (Int) -> Void
+    ) async {
         while true {
             let start = next.adding(chunk) - chunk
-            guard start < reads.count, !isOver.withLock({ $0 }) else { return results }
+            guard start < reads.count, failure.withLock({ $0 }) == nil else { return }
             let end = min(start + chunk, reads.count)
+            var answers: [(Read, Result<Fact, ServiceError>)] = []
+            answers.reserveCapacity(end - start)
             for read in reads[start..<end] {
                 let fact = await reader.fact(read)
-                results.append((read, fact))
+                answers.append((read, fact))
                 // What keeps one call from being answered keeps all of them.
-                if Self.unreachable(fact) != nil { isOver.withLock { $0 = true } }
+                if let error = Self.unreachable(fact) { failure.withLock { $0 = $0 ?? error } }
+            }
+            stored.withLock { state in
+                for (read, fact) in answers { state.keep(fact, of: read, for: reader.source) }
             }
             progressed(end - start)
         }

@@ -34,6 +34,20 @@ import Testing
             ])
     }
 
+    /// As `aws stepfunctions describe-state-machine` prints definitions.
+    @Test(arguments: [
+        (
+            "|\n  {\"StartAt\": \"Ask\", \"States\": {\n    \"Ask\": {\"Type\": \"Pass\", \"Next\": \"Nowhere\"}}}",
+            "8:39"
+        ),
+        (#""{\"StartAt\": \"Ask\", \"States\": {\"Ask\": {\"Type\": \"Pass\", \"Next\": \"Nowhere\"}}}""#, "6:92"),
+        ("!!str '{\"StartAt\": \"Ask\", \"States\": {\"Ask\": {\"Type\": \"Pass\", \"Next\": \"Nowhere\"}}}'", "6:15"),
+    ])
+    func aDefinitionThatIsJSONTextIsShownInTheText(text: String, place: String) {
+        let found = places(["ask.yaml": SmallProject.machine("ask", "definition: \(text)")])
+        #expect(found.last == "missing-transition-target ask.yaml:\(place)")
+    }
+
     @Test func aDefinitionInAFileIsShownInThatFile() {
         let definition = SmallProject.definition.replacing("\"End\": true", with: "\"Ned\": true")
         #expect(places(["checkout.asl.json": definition]).contains("unsupported-field checkout.asl.json:4:52"))

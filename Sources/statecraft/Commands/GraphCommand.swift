@@ -10,12 +10,13 @@ extension Command {
     static let graph = Command(
         name: "graph", summary: "draws a state machine, or the difference between two",
         description: "Prints the states of a machine and the ways between them as git says them. With --against, "
-            + "--live or a second --definition it draws what changed, with added, removed and changed parts marked in "
+            + "--live or two files it draws what changed, with added, removed and changed parts marked in "
             + "color and in words. Mermaid shows in a pull request between lines of ```mermaid and ```; SVG needs "
             + "Graphviz.",
         positionals: [
             Positional(
-                name: "MACHINE", help: "the state machine's metadata.name; not with --definition", isRequired: false)
+                name: "MACHINE", help: "the state machine's metadata.name; with --definition, another file",
+                isRequired: false)
         ],
         options: CommandOption.source + CommandOption.remote + [.against, .live, .definition, .pictureFormat, .quiet],
         exitStatuses: [(.success, "drawn"), (.failure, "an error")],
@@ -23,7 +24,7 @@ extension Command {
             Example("statecraft graph checkout", "the machine at HEAD"),
             Example("statecraft graph checkout --ref feature --against main", "what a branch changes"),
             Example("statecraft graph checkout --live --format svg > checkout.svg", "what apply would change"),
-            Example("statecraft graph --definition old.asl.json --definition new.asl.json", "two files"),
+            Example("statecraft graph --definition old.asl.json new.asl.json", "two files"),
         ],
         run: { arguments, console in
             let sides = try await Sides(arguments, console)
@@ -77,11 +78,8 @@ private struct Sides {
         for option in CommandOption.source + CommandOption.remote + [.against, .live] where arguments.has(option) {
             throw UsageError("the options --definition and --\(option.name) cannot be given together")
         }
-        if let machine = arguments.positional(0) {
-            throw UsageError("the argument '\(machine)' and the option --definition cannot be given together")
-        }
-        let files = arguments.all(.definition)
-        guard files.count <= 2 else { throw UsageError("the option --definition can be given at most twice") }
+        let files = arguments.all(.definition) + [arguments.positional(0)].compactMap(\.self)
+        guard files.count <= 2 else { throw UsageError("only two definitions can be compared") }
         let definitions = try files.map(definition(inFile:))
         return Sides(before: definitions.dropLast().first, after: definitions[definitions.count - 1])
     }
