@@ -125,7 +125,7 @@ private struct JSONataReferenceReader {
 
     private mutating func noteQuestion(about expression: JSONataExpression) {
         switch expression.kind {
-        case .variable(let name): askedFor.insert(name)
+        case .variable(let name): if !isBound(name) { askedFor.insert(name) }
         case .path(let steps): if let first = steps.first { noteQuestion(about: first) }
         case .block(let statements) where statements.count == 1: noteQuestion(about: statements[0])
         default: break

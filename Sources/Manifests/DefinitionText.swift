@@ -1,7 +1,7 @@
 internal import Documents
 
-/// The tree of a definition that is written as JSON text inside of a manifest, as AWS prints definitions. Its places are
-/// those in the file, as far as the text can be followed there; whatever cannot be stands where the text begins.
+/// The tree of a definition that is written as JSON text inside of a manifest, as AWS prints definitions. Its places
+/// are those in the file, as far as the text can be followed there; whatever cannot be stands where the text begins.
 ///
 /// - Parameters:
 ///   - node: The text.
@@ -21,9 +21,16 @@ func definitionTree(ofText node: Node, in source: SourceText) -> Node? {
     return inner.mapPositions { _ in (places.next() ?? nil) ?? node.position }
 }
 
-/// How many scalars stand before each line.
+/// How many scalars stand before each line, counted as the parser counts lines: a carriage return ends one unless a
+/// line feed follows, and a byte order mark is no part of the first.
 private func lineStarts(of text: String) -> [Int] {
-    [0] + text.unicodeScalars.enumerated().filter { $0.element == "\n" }.map { $0.offset + 1 }
+    let scalars = Array(text.unicodeScalars)
+    var starts = [scalars.first == "\u{FEFF}" ? 1 : 0]
+    for (index, scalar) in scalars.enumerated() {
+        let isFollowed = index + 1 < scalars.count && scalars[index + 1] == "\n"
+        if scalar == "\n" || scalar == "\r" && !isFollowed { starts.append(index + 1) }
+    }
+    return starts
 }
 
 extension Node {

@@ -13,5 +13,5 @@ let treeEntryLimit = 1_000_000
 /// What the placeholders of one resource may become together: a few of them can stand for a great deal of text.
 let substitutionLimitBytes = 8 << 20
 
-/// How many bytes of files that declare nothing are kept in memory until definitions are read.
+/// How many bytes of files that declare nothing are kept in memory while a project is loaded.
 let keptBytesLimit = 64 << 20

@@ -76,7 +76,7 @@ final class Observation: Sendable {
             let end = min(start + chunk, reads.count)
             var answers: [(Read, Result<Fact, ServiceError>)] = []
             answers.reserveCapacity(end - start)
-            for read in reads[start..<end] {
+            for read in reads[start..<end] where failure.withLock({ $0 }) == nil {
                 let fact = await reader.fact(read)
                 answers.append((read, fact))
                 // What keeps one call from being answered keeps all of them.

@@ -3,7 +3,7 @@
 #
 # With SECONDS, each runs for that long on inputs that differ every time. What is found interesting is kept under
 # .build/fuzz/<NAME>/, and the next run starts from it, beside the seeds in Seeds/<NAME>/. Without SECONDS, each tries
-# a number of inputs that are the same every time, so that a gate fails for what a change did and for nothing else.
+# a number of inputs that are the same every time for the same code, so that a gate that passed passes again.
 #
 # A fuzzer is Fuzz<NAME>.swift in this folder and the rooms that it needs, lowest first; the number is how many inputs
 # it tries without SECONDS. All of them are compiled with libFuzzer's coverage and the address sanitizer. An input that
@@ -30,7 +30,7 @@ if [[ ${1:-} =~ ^[0-9]+$ ]]; then
 fi
 wanted=("$@")
 for name in "${wanted[@]}"; do
-    if [[ " ${fuzzers[*]} " != *" $name:"* ]]; then
+    if [[ ! $name =~ ^[A-Za-z]+$ || " ${fuzzers[*]} " != *" $name:"* ]]; then
         echo "There is no fuzzer $name; there are: $(printf '%s ' "${fuzzers[@]%%:*}")" >&2
         exit 1
     fi

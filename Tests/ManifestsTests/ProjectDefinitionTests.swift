@@ -41,6 +41,14 @@ import Testing
             "8:39"
         ),
         (#""{\"StartAt\": \"Ask\", \"States\": {\"Ask\": {\"Type\": \"Pass\", \"Next\": \"Nowhere\"}}}""#, "6:92"),
+        (
+            #""{\r\"StartAt\": \"Ask\",\r\r\n\"States\": {\"Ask\": {\"Type\": \"Pass\", \"Next\": \"Nowhere\"}}}""#,
+            "6:99"
+        ),
+        (
+            #""\uFEFF{\"StartAt\": \"Ask\", \"States\": {\"Ask\": {\"Type\": \"Pass\", \"Next\": \"Nowhere\"}}}""#,
+            "6:98"
+        ),
         ("!!str '{\"StartAt\": \"Ask\", \"States\": {\"Ask\": {\"Type\": \"Pass\", \"Next\": \"Nowhere\"}}}'", "6:15"),
     ])
     func aDefinitionThatIsJSONTextIsShownInTheText(text: String, place: String) {

@@ -55,7 +55,7 @@ import Testing
         (#""Next":"Ship"},\#n  "Ship""#, #""End":true},\#n  "Ship""#, ["Notify now ends the workflow"]),
         (
             #""Resource":"arn:ship","End":true"#, #""Resource":"arn:ship","Next":"Charge""#,
-            ["new loop of Charge, Fork, Notify, Ship", "Ship no longer ends the workflow, it goes to Charge"]
+            ["new loop of Charge, Fork, Notify and Ship", "Ship no longer ends the workflow, it goes to Charge"]
         ),
         (
             #"{"Variable":"$.amount""#, #"{"Variable":"$.vip","IsPresent":true,"Next":"Ship"},{"Variable":"$.amount""#,
@@ -281,6 +281,30 @@ import Testing
             to: Self.inside(
                 #""Type":"Map","ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED"},\#(inner.dropFirst())"#))
         #expect(found == ["items of All: ProcessorConfig.Mode INLINE → DISTRIBUTED"])
+    }
+
+    /// Two states that say nothing in common were compared once for every rule that leads to them.
+    @Test(.timeLimit(.minutes(1))) func statesThatManyRulesLeadToAreComparedOnce() throws {
+        func definition(_ target: String, _ variable: String, _ end: String) -> JSONValue {
+            func choices(_ variable: String, _ next: String) -> JSONValue {
+                .array(
+                    (0..<1_500).map {
+                        ["Variable": .string(variable), "StringEquals": .string("\($0)"), "Next": .string(next)]
+                    })
+            }
+            return [
+                "StartAt": "X",
+                "States": [
+                    "X": ["Type": "Choice", "Choices": choices("$.a", target), "Default": "Done"],
+                    target: ["Type": "Choice", "Choices": choices(variable, end), "Default": .string(end)],
+                    end: ["Type": .string(end)], "Done": ["Type": "Succeed"],
+                ],
+            ]
+        }
+        let found = DefinitionDifference(
+            from: definition("Old", "$.b", "Fail"), to: definition("New", "$.c", "Succeed")
+        ).sentences
+        #expect(found.contains { $0.hasPrefix("new state New") })
     }
 
     @Test func statesThatJoinALoopAreToldAndTheUnreachedInOneSentence() throws {

@@ -74,7 +74,12 @@ import Testing
             "dynamodb:getItem", #""TableName":"t","Key":{},"ConsistentReads":true"#, "ConsistentReads",
             "'ConsistentRead'"
         ),
-        ("lambda:invoke", #""FunctionName":"f","payload":{}"#, "payload", "'Payload'"),
+        ("lambda:invoke", #""FunctionName":"f","payload":{}"#, "payload", "with their capitals: write 'Payload'"),
+        ("lambda:invoke", #""FunctionName":"f","Paylod":{}"#, "Paylod", "Did you mean 'Payload'?"),
+        (
+            "sqs:sendMessage", #""QueueUrl":"q","MessageBody":"m","mesageGroupId":"g""#, "mesageGroupId",
+            "Did you mean 'MessageGroupId'?"
+        ),
         ("lambda:invoke", #""FunctionName":"f","order":{}"#, "order", "inside of Payload"),
     ])
     func aParameterInSmallLettersIsTold(
@@ -121,5 +126,16 @@ import Testing
         let checked = try CheckedDefinition(state: map(field, mode: mode), placeholders: .unknown)
         #expect(checked.errors == [])
         #expect(checked.warnings == (isTold ? ["distributed-field-in-inline-map"] : []))
+    }
+
+    @Test(arguments: [
+        #"{"Fn::Sub":"x"}"#,
+        #"{"ProcessorConfig":{"Ref":"Config"},"StartAt":"Y","States":{"Y":{"Type":"Succeed"}}}"#,
+    ])
+    func ofAMapWhoseModeATemplateGivesNothingIsTold(_ processor: String) throws {
+        let checked = try CheckedDefinition(
+            state: #"{"Type":"Map","Label":"a","ItemProcessor":\#(processor),"End":true}"#, placeholders: .unknown)
+        #expect(checked.errors == [])
+        #expect(checked.warnings == [])
     }
 }

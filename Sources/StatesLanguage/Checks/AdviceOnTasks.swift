@@ -68,6 +68,7 @@ extension Checker {
     private mutating func adviseOnUnknownParameters(
         of state: FlowState, _ integration: ServiceIntegration, _ parameters: JSONObject, _ key: String
     ) {
+        guard !isUnknown(.object(parameters)) else { return }
         for member in parameters where !isUnknown(member.key) {
             let name = member.key.hasSuffix(".$") ? String(member.key.dropLast(2)) : member.key
             guard let hint = hint(forParameter: name, of: integration, among: parameters) else { continue }
@@ -88,7 +89,7 @@ extension Checker {
         let written = name.lowercased()
         let capitalized = name.prefix(1).uppercased() + name.dropFirst()
         let meant =
-            known.first { $0.lowercased() == written || isOneSlip(name, from: $0) }
+            known.first { $0.lowercased() == written } ?? known.first { isOneSlip(written, from: $0.lowercased()) }
             ?? (capitalized == name || integration.isFunction ? nil : capitalized)
         guard let meant else {
             return integration.isFunction ? "What the function is to get stands inside of Payload." : nil
@@ -96,7 +97,8 @@ extension Checker {
         // One that AWS asks for is missing then, which is an error and was told.
         let isGiven = parameters[meant] != nil || parameters[meant + ".$"] != nil
         if action?.required.contains(meant) == true, !isGiven { return nil }
-        return "Names of parameters count with their capitals: write '\(meant)'."
+        return meant.lowercased() == written
+            ? "Names of parameters count with their capitals: write '\(meant)'." : "Did you mean '\(meant)'?"
     }
 }
 

@@ -60,7 +60,9 @@ extension Checker {
 
     private mutating func adviseOnMode(of state: FlowState) {
         guard let processor = state.value["ItemProcessor"] ?? state.value["Iterator"] else { return }
-        let mode = processor["ProcessorConfig"]?["Mode"]
+        let configuration = processor["ProcessorConfig"] ?? [:]
+        guard !isUnknown(processor), !isUnknown(configuration) else { return }
+        let mode = configuration["Mode"]
         guard mode == nil || mode?.stringValue == "INLINE" else { return }
         for key in distributedFields where state.value[key] != nil {
             advise(

@@ -158,13 +158,10 @@ public struct GraphEffect: Hashable, Sendable, Codable {
 
     /// What is true of them.
     public var property: Property
-    /// One state; of loops the states in the order of the definition, at most `statesOfLoopLimit` of them.
+    /// One state; of loops the states in the order of the definition.
     public var states: [StatePlace]
     /// Whether it is true in the second definition, and not in the first.
     public var isGained: Bool
-
-    /// How many states of a loop are named.
-    public static let statesOfLoopLimit = 8
 
     /// The change that leads back.
     var reversed: GraphEffect {

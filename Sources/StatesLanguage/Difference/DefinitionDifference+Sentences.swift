@@ -296,7 +296,7 @@ private struct SentenceWriter {
                 let target = ways.first.map { ", it goes to \(nameWords($0.to))" } ?? ""
                 return "\(name) no longer ends \(state.scope.last?.words ?? "the workflow")\(target)"
             case .loop:
-                let names = effect.states.map { nameWords($0.name) }.joined(separator: ", ")
+                let names = listing(effect.states.map { nameWords($0.name) })
                 return effect.isGained ? "new loop of \(names)" : "the loop of \(names) is gone"
             case .looping:
                 let verb = effect.states.count == 1 ? "is" : "are"

@@ -101,7 +101,7 @@ extension DefinitionMatching {
             let isOld = states.contains { state in partners[state].map { isLooping[$0] } ?? false }
             let found = isOld ? states.filter { partners[$0].map { !isLooping[$0] } ?? false } : states
             guard let first = found.first else { return nil }
-            let places = found.prefix(GraphEffect.statesOfLoopLimit).map { outline.place(of: $0) }
+            let places = found.map { outline.place(of: $0) }
             var order = outline.order(of: first)
             order.rank = 2
             return Ordered(

@@ -249,7 +249,7 @@ struct DefinitionMatching {
                 proposeTargets(of: before.states[pair.before], after.states[pair.after], &votes)
             }
             starts = []
-            frontier = mutualBest(votes)
+            frontier = mutualBest(votes.filter { $0.value > 0 })
             match(states: frontier)
             result += frontier
         }
@@ -286,9 +286,12 @@ struct DefinitionMatching {
         let (state, other) = (before.states[old], after.states[new])
         guard state.type != nil, state.type == other.type else { return }
         let pair = Pair(old, new)
-        // Many ways may lead to one state: those that had a vote are not compared again.
-        guard votes[pair] != nil || state.isLike(other) || leadToOne(state, other) else { return }
-        votes[pair, default: 0] += 1
+        // Many ways may lead to one state: a pair is compared once, and one that was refused stays at none.
+        if let count = votes[pair] {
+            votes[pair] = count > 0 ? count + 1 : 0
+        } else {
+            votes[pair] = state.isLike(other) || leadToOne(state, other) ? 1 : 0
+        }
     }
 
     /// Whether both end their scope, or have a way to states that are one.

@@ -62,7 +62,7 @@ private func testWords(_ test: JSONObject, depth: Int) -> String {
 /// A path of at most `limit` characters when it can be cut between two of its fields: `$…status.code`. Its end says
 /// most.
 private func endOfPath(_ path: String, to limit: Int) -> String {
-    guard path.utf8.count > limit else { return path }
+    guard path.utf8.count > limit, !path.utf8.contains(UInt8(ascii: "[")) else { return path }
     var end = ""
     for field in path.split(separator: ".").reversed() {
         guard end.utf8.count + field.utf8.count + 3 <= limit || end.isEmpty else { break }
