@@ -124,7 +124,7 @@ let package = Package(
                 "Reconciliation", "Planning", "Manifests", "Documents", "LocalStepFunctions", "StepFunctions",
                 "StepFunctionsClient", "StepFunctionsServer", "AWS", "SigV4", "HTTPClient", "HTTPServer", "HTTP",
                 "Threads", "JSON", "Crypto",
-            ]),
+            ], exclude: ["Landed"]),
         tests(
             "CommandLineTests",
             ["statecraft", "Reports", "Planning", "Manifests", "StatesLanguage", "StepFunctions", "Documents", "JSON"],

@@ -69,10 +69,12 @@ struct DesiredBuilder {
             "description": description.map(JSONValue.string) ?? .null, "name": .string(liveName),
             "routingConfiguration": .array(routes.map(\.canonicalValue)), "stateMachine": .string(machineName),
         ]
+        // The service keeps no empty description. The digest says what the manifest says, and stays what it was.
+        let words = description.flatMap { $0.isEmpty ? nil : $0 }
         return DesiredAlias(
             id: resource.id, stateMachine: machine,
             arn: StateMachineAliasARN(stateMachine: scope.stateMachineARN(machineName), name: liveName),
-            description: description, routes: routes, resourceDigest: Digest(canonical: all), lifecycle: lifecycle,
+            description: words, routes: routes, resourceDigest: Digest(canonical: all), lifecycle: lifecycle,
             provenance: provenance)
     }
 }
