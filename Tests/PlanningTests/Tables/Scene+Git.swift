@@ -15,9 +15,12 @@ extension Scene {
     ) {
         let content = Self.content(result: result, type: type)
         let said = "\(name) \(content) \(tags.sorted { $0.key < $1.key }) \(publish)"
+        guard let definition = try? JSONValue(parsing: content.definition) else {
+            preconditionFailure("a definition of a scene is JSON: \(content.definition)")
+        }
         let machine = DesiredStateMachine(
             id: ResourceID(.stateMachine, name), arn: Self.arn(name), content: content,
-            contentDigest: content.digest(definition: try! JSONValue(parsing: content.definition)),
+            contentDigest: content.digest(definition: definition),
             resourceDigest: Digest(sha256: said), tags: tags, publish: publish, lifecycle: lifecycle,
             provenance: Self.provenance(name))
         desired.stateMachines.removeAll { $0.id == machine.id }
