@@ -59,6 +59,6 @@ public struct GitCommit: Hashable, Sendable {
     public var id: GitObjectID
     /// The first paragraph of the message on one line; empty when there is no message.
     public var summary: String
-    /// When it was written, in seconds since 1970-01-01T00:00:00Z.
-    public var authorTimeSeconds: Int64
+    /// When it was made (the committer's date), in seconds since 1970-01-01T00:00:00Z.
+    public var commitTimeSeconds: Int64
 }

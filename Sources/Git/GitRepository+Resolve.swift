@@ -33,8 +33,9 @@ extension GitRepository {
             throw GitError(.notACommit(ref: ref, kind: kindAfterTags(object)), cause: .last(status: status))
         }
         let summary = git_commit_summary(commit).map { String(cString: $0) } ?? ""
-        let time = git_commit_author(commit).pointee.when.time
-        return GitCommit(id: GitObjectID(git_commit_id(commit).pointee), summary: summary, authorTimeSeconds: time)
+        return GitCommit(
+            id: GitObjectID(git_commit_id(commit).pointee), summary: summary,
+            commitTimeSeconds: Int64(git_commit_time(commit)))
     }
 
     /// What a name stands for once tags are followed: "tree", "blob", or "tag" when it leads nowhere.

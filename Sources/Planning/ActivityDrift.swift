@@ -12,45 +12,73 @@ struct ActivityDrift {
     private var facts: Facts { context.facts }
 
     func detect() throws(FactError) -> DriftFindings {
-        let depth = context.request.depth
-        try facts.require([.stampedResources] + (depth == .stamps ? [] : [.activity(activity.arn)]))
         var findings = DriftFindings()
-        if depth > .stamps, try facts.activity(activity.arn) == nil {
-            if try Deployment(context: context).wasDeployed(activity.id) {
-                findings.addMissing(activity.id, at: activity.provenance.resource)
-            } else {
-                findings.addPending(activity.id, "it has not been created yet")
+        let arn = activity.arn.description
+        // A missing or odd stamp in the bulk read is confirmed by reading the activity itself.
+        let bulk = try facts.stampedTags(arn)
+        let isStamped = bulk.map { ResourceStamp(tags: $0) != nil } ?? false
+        if context.request.depth > .stamps || !isStamped {
+            try facts.require([.activity(activity.arn)])
+            guard try facts.activity(activity.arn) != nil else {
+                findings.absent = [activity.id]
+                return findings
             }
-            return findings
         }
         findings.compared = 1
-        let tags: [String: String]
-        if let bulk = try facts.stampedTags(activity.arn.description) {
-            tags = bulk
-        } else if depth == .stamps {
-            findings.addPending(activity.id, "no stamp of \(context.source) is on it")
-            return findings
+        let tags = if isStamped, let bulk { bulk } else { try facts.tags(arn) }
+        if let stamp = ResourceStamp(tags: tags), stamp.source == context.source {
+            compare(tags, stamp, into: &findings)
         } else {
-            tags = try facts.tags(activity.arn.description)
+            try judgeUnmarked(tags, into: &findings)
         }
-        compare(tags, into: &findings)
         return findings
     }
 
-    private func compare(_ tags: [String: String], into findings: inout DriftFindings) {
-        guard let stamp = ResourceStamp(tags: tags), stamp.source == context.source else {
-            let ownership = Ownership(stampedSource: tags[ResourceStamp.sourceKey], source: context.source)
-            findings.addPending(activity.id, ownership.pendingReason)
-            return
-        }
+    private func compare(_ tags: [String: String], _ stamp: ResourceStamp, into findings: inout DriftFindings) {
         guard stamp.resource == activity.resourceDigest.short else {
             findings.addPending(
                 activity.id, "git changed it since it was deployed from commit \(stamp.commit.prefix(12))")
             return
         }
-        let difference = TagDifference(
-            live: tags, desired: activity.tags, owned: stamp.ownedKeys, tagPolicy: activity.lifecycle.tagPolicy,
-            resource: activity.id, policy: context.policy, provenance: activity.provenance)
-        findings.add(difference.changes, of: activity.id)
+        findings.add(tagChanges(tags, owned: stamp.ownedKeys), of: activity.id)
+    }
+
+    private func judgeUnmarked(_ tags: [String: String], into findings: inout DriftFindings) throws(FactError) {
+        let ownership = Ownership(stampedSource: tags[ResourceStamp.sourceKey], source: context.source)
+        if case .another = ownership {
+            findings.addPending(activity.id, ownership.pendingReason)
+            return
+        }
+        guard let live = try facts.activity(activity.arn) else { return }
+        let encryption = encryptionChanges(live)
+        let isMarked = ownership == .ours
+        // Tags are no content: a run that was cut off may be about to set them.
+        let changes = isMarked ? encryption : encryption + tagChanges(tags, owned: nil)
+        var isYounger = false
+        if !isMarked, !changes.isEmpty {
+            isYounger = try DeployedCommits(context: context).isYounger(activity.id, created: live.creationDate)
+        }
+        let verdict = UnmarkedResource(
+            .init(isMarked: isMarked, isAsDeployed: changes.isEmpty, isYounger: isYounger))
+        findings.add(verdict, changes, of: activity.id, at: activity.provenance.resource)
+    }
+
+    private func tagChanges(_ tags: [String: String], owned: OwnedKeys?) -> [Change] {
+        TagDifference(
+            live: tags, desired: activity.tags, owned: owned, tagPolicy: activity.lifecycle.tagPolicy,
+            resource: activity.id, policy: context.policy, provenance: activity.provenance
+        ).changes
+    }
+
+    private func encryptionChanges(_ live: ObservedActivity) -> [Change] {
+        let (live, desired) = (live.encryptionConfiguration.withDefaults, activity.encryptionConfiguration)
+        if live == desired { return [] }
+        return differences(from: json(of: live), to: json(of: desired), at: "encryptionConfiguration")
+            .filter { !context.policy.ignores($0.path, of: activity.id) }
+            .map {
+                Change(
+                    path: $0.path, before: $0.before, after: $0.after,
+                    source: activity.provenance.location(of: $0.path))
+            }
     }
 }

@@ -86,18 +86,34 @@ struct AliasPlanner {
             outcome = try planHeld(hold, live: live, git: "the content that git routes it to was rolled back")
             return
         }
-        var before = live
-        var dependsOn = dependsOn
         if let reason = ownership.adoptionReason {
-            let adopt = adoption(live, reason: reason, ownership: ownership, dependsOn: dependsOn)
-            outcome.steps.append(adopt.step)
-            before.description = adopt.description
-            dependsOn = [adopt.step.id]
-        }
-        if let step = change(from: before, words: description.words, stamp: stamp, to: routes, dependsOn: dependsOn) {
+            outcome.steps = planAdoption(of: live, reason: reason, to: routes, dependsOn: dependsOn)
+        } else if let step = change(
+            from: live, words: description.words, stamp: stamp, to: routes, dependsOn: dependsOn)
+        {
             outcome.steps.append(step)
         }
     }
+
+    /// Taking the alias over, then making it what git says. Between the two the stamp says that nothing of git's was
+    /// applied, so that a run that is cut off there leaves something pending and no difference that looks like drift.
+    private func planAdoption(
+        of live: ObservedAlias, reason: String, to routes: [PlannedRoute], dependsOn: [Step.ID]
+    ) -> [Step] {
+        let words = AliasDescription(live.description).words
+        func steps(applied: String) -> [Step] {
+            let adopt = adoption(live, reason: reason, applied: applied, dependsOn: dependsOn)
+            var adopted = live
+            adopted.description = adopt.description
+            let change = change(from: adopted, words: words, stamp: nil, to: routes, dependsOn: [adopt.step.id])
+            return [adopt.step] + [change].compactMap { $0 }
+        }
+        let whole = steps(applied: Self.digest(of: alias))
+        return whole.count == 1 ? whole : steps(applied: Self.nothingApplied)
+    }
+
+    /// Stands where a stamp says what was applied, and is no digest of any manifest.
+    private static let nothingApplied = "00000000"
 
     /// An alias on hold stays as it was written; what somebody moved since is put back. One that is gone stays away.
     func planHeld(_ hold: Hold, live: ObservedAlias?, git: String) throws(FactError) -> AliasOutcome {
@@ -142,12 +158,14 @@ struct AliasPlanner {
 
     /// Taking the alias over: its stamp is written, its routes stay.
     private func adoption(
-        _ live: ObservedAlias, reason: String, ownership: Ownership, dependsOn: [Step.ID]
+        _ live: ObservedAlias, reason: String, applied: String, dependsOn: [Step.ID]
     ) -> (step: Step, description: String) {
         let words = AliasDescription(live.description).words
+        var stamp = stamp(previous: nil)
+        stamp.resource = applied
         let write = AliasWrite(
             arn: alias.arn, routes: live.routes.map { PlannedRoute(version: $0.version, weight: $0.weight) },
-            description: words, stamp: stamp(previous: nil))
+            description: words, stamp: stamp)
         let step = Step(
             resource: alias.id, action: .adopt(.alias(write)), reason: reason,
             precondition: .routing(live.routes, description: live.description), dependsOn: dependsOn,

@@ -18,6 +18,12 @@ struct DriftDetector {
     /// What was refused already: a refusal that concerns every resource is said once.
     private var refused: Set<Read> = []
     private var report: DriftReport
+    /// Declared, and not live. What others' stamps tell decides, so these are judged when everything else is known.
+    private var absent: [ResourceID] = []
+    /// Live, and without any mark.
+    private var adoptable: [ResourceID] = []
+    /// Whether something of the project carries a mark.
+    private var isMarked = false
 
     init(context: PlanContext) {
         let request = context.request
@@ -50,8 +56,55 @@ struct DriftDetector {
             }
         }
         add(nil, nil) { context throws(FactError) in try Self.unmanaged(context) }
+        if missing.isEmpty {
+            do {
+                try judgeAbsent()
+            } catch {
+                keep(error, of: nil, nil)
+            }
+        }
         report.drift.sort { ($0.resource, $0.path) < ($1.resource, $1.path) }
         return missing.isEmpty ? .made(report) : .needs(missing)
+    }
+
+    /// What is not live was deployed and deleted, or was never deployed.
+    private mutating func judgeAbsent() throws(FactError) {
+        if absent.isEmpty && adoptable.isEmpty { return }
+        let places = absent.isEmpty ? [:] : desired.places
+        if try !context.facts.allStamped().isEmpty { isMarked = true }
+        if !isMarked {
+            report.nothingDeployed = true
+            addWithoutAnyMark(places)
+            return
+        }
+        var untold: [ResourceID] = []
+        var reasons: Set<String> = []
+        let commits = DeployedCommits(context: context)
+        for id in absent {
+            switch try commits.wasDeployed(id) {
+            case .yes: report.addMissing(id, at: places[id])
+            case .no: report.addPending(id, Self.notCreated)
+            case .cannotBeTold(let sentences):
+                untold.append(id)
+                reasons.formUnion(sentences)
+            }
+        }
+        if !untold.isEmpty { report.diagnostics.append(.historyMissing(untold, reasons: reasons.sorted())) }
+    }
+
+    private static let notCreated = "it has not been created yet"
+
+    /// A first deployment, or all of it was removed. Whoever runs an established environment says so.
+    private mutating func addWithoutAnyMark(_ places: [ResourceID: SourceLocation]) {
+        guard context.request.expectsDeployed else {
+            for id in absent { report.addPending(id, Self.notCreated) }
+            return
+        }
+        for id in absent { report.addMissing(id, at: places[id]) }
+        for id in adoptable {
+            report.pending.removeAll { $0.resource == id }
+            report.drift.append(DriftReport.Entry(resource: id, path: "", kind: .stampRemoved, source: places[id]))
+        }
     }
 
     private mutating func add(
@@ -65,14 +118,21 @@ struct DriftDetector {
             report.waitingOn += findings.waitingOn
             report.diagnostics += findings.diagnostics
             report.compared += findings.compared
+            absent += findings.absent
+            adoptable += findings.adoptable
+            isMarked = isMarked || findings.isMarked
         } catch {
-            switch error {
-            case .missing(let reads): missing += reads
-            case .refused(let read, let error):
-                guard refused.insert(read).inserted else { return }
-                report.diagnostics +=
-                    UnitPlan(refused: read, error, resource: resource, provenance: provenance).diagnostics
-            }
+            keep(error, of: resource, provenance)
+        }
+    }
+
+    private mutating func keep(_ error: FactError, of resource: ResourceID?, _ provenance: Provenance?) {
+        switch error {
+        case .missing(let reads): missing += reads
+        case .refused(let read, let error):
+            guard refused.insert(read).inserted else { return }
+            report.diagnostics +=
+                UnitPlan(refused: read, error, resource: resource, provenance: provenance).diagnostics
         }
     }
 
@@ -92,65 +152,40 @@ struct DriftDetector {
     }
 }
 
-/// What was found about one resource.
-struct DriftFindings {
-    var drift: [DriftReport.Entry] = []
-    var definitions: [DriftReport.DefinitionDrift] = []
-    var pending: [DriftReport.Pending] = []
-    var waitingOn: [Waiting] = []
-    var diagnostics: [Diagnostic] = []
-    var compared = 0
-
-    mutating func add(_ changes: [Change], of resource: ResourceID) {
-        drift += changes.map {
-            DriftReport.Entry(
-                resource: resource, path: $0.path, kind: .changed, desired: $0.after, observed: $0.before,
-                source: $0.source)
+extension DesiredState {
+    /// Where each resource is declared.
+    fileprivate var places: [ResourceID: SourceLocation] {
+        var places: [ResourceID: SourceLocation] = [:]
+        for activity in activities { places[activity.id] = activity.provenance.resource }
+        for index in stateMachines.indices {
+            places[stateMachines[index].id] = stateMachines[index].provenance.resource
         }
-    }
-
-    /// Adds how a machine's live content differs from `desired`.
-    mutating func add(
-        _ changes: [Change], of resource: ResourceID, live: ObservedStateMachine, desired: StateMachineContent
-    ) {
-        add(changes, of: resource)
-        guard let observed = live.definition(replacedBy: changes) else { return }
-        definitions.append(
-            DriftReport.DefinitionDrift(resource: resource, desired: desired.definition, observed: observed))
-    }
-
-    mutating func addPending(_ resource: ResourceID, _ reason: String) {
-        pending.append(DriftReport.Pending(resource: resource, reason: reason))
-    }
-
-    mutating func addMissing(_ resource: ResourceID, at place: SourceLocation) {
-        drift.append(DriftReport.Entry(resource: resource, path: "", kind: .missing, source: place))
+        for index in aliases.indices { places[aliases[index].id] = aliases[index].provenance.resource }
+        return places
     }
 }
 
-/// Tells a resource that somebody deleted from one that was never deployed.
-///
-/// A deleted resource takes its stamp with it, so the others' stamps have to tell: they name commits that were
-/// applied, and what git declared at one of those was deployed then. Without any stamp nothing was deployed
-/// by this source, or all of it is gone: that is reported as missing.
-struct Deployment {
-    let context: PlanContext
+extension DriftReport {
+    fileprivate mutating func addMissing(_ resource: ResourceID, at place: SourceLocation?) {
+        drift.append(Entry(resource: resource, path: "", kind: .missing, source: place))
+    }
 
-    /// How many different commits are looked at.
-    private static let commitLimit = 10
+    fileprivate mutating func addPending(_ resource: ResourceID, _ reason: String) {
+        pending.append(Pending(resource: resource, reason: reason))
+    }
+}
 
-    func wasDeployed(_ resource: ResourceID) throws(FactError) -> Bool {
-        let stamps = try context.facts.allStamped().values.compactMap(ResourceStamp.init(tags:))
-        if stamps.isEmpty { return true }
-        let commits = Set(stamps.map(\.commit).filter { !$0.hasSuffix("-dirty") }).sorted().prefix(Self.commitLimit)
-        try context.facts.require(commits.map { .desiredState(commit: $0) })
-        for commit in commits {
-            if case .contents(_, let contents) = try context.facts.desiredState(at: commit),
-                contents[resource] != nil
-            {
-                return true
-            }
-        }
-        return false
+extension Diagnostic {
+    /// Nobody can say whether something was deleted or never deployed.
+    fileprivate static func historyMissing(_ resources: [ResourceID], reasons: [String]) -> Diagnostic {
+        let names = resources.prefix(5).map(\.description).joined(separator: ", ")
+        let more = resources.count > 5 ? " and \(resources.count - 5) more" : ""
+        let shown = reasons.prefix(3).map { "\($0)." }.joined(separator: " ")
+        return Diagnostic(
+            .error, "history-missing", "whether \(names)\(more) was deployed and deleted cannot be told",
+            detail:
+                "It is in git and not live, and the commits that the stamps name decide whether it was ever deployed. "
+                + "\(shown) Fetch the history and run again: `fetch-depth: 0` in a pipeline's checkout step, or "
+                + "`git fetch --unshallow`.")
     }
 }

@@ -14,6 +14,10 @@ public struct DriftReport: Codable, Hashable, Sendable {
             case missing
             /// It carries our stamp and is no longer in git.
             case unmanaged
+            /// Somebody removed its stamp and changed the rest: what differs from git follows.
+            case stampRemoved
+            /// Somebody deleted it and created another under its name: what differs from git follows.
+            case madeAnew
         }
 
         /// The resource that differs.
@@ -86,6 +90,10 @@ public struct DriftReport: Codable, Hashable, Sendable {
     public var dirty: Bool
     /// How deep resources were read.
     public var depth: Depth
+    /// Whether everything was read and told: in full depth, and without an error among `diagnostics`.
+    public var complete: Bool { depth == .full && !diagnostics.hasErrors }
+    /// Whether nothing of the project and environment carries a mark: a first deployment, or all of it was removed.
+    public var nothingDeployed: Bool
     /// Every difference, by resource and path.
     public var drift: [Entry]
     /// Both definitions of every machine whose definition is among the differences.
@@ -105,7 +113,7 @@ public struct DriftReport: Codable, Hashable, Sendable {
     public init(
         project: String, environment: String, target: String, commit: String, dirty: Bool, depth: Depth,
         drift: [Entry] = [], definitions: [DefinitionDrift] = [], pending: [Pending] = [], waitingOn: [Waiting] = [],
-        diagnostics: [Diagnostic] = [],
+        diagnostics: [Diagnostic] = [], nothingDeployed: Bool = false,
         compared: Int = 0, reads: [String: Int] = [:]
     ) {
         self.project = project
@@ -119,6 +127,7 @@ public struct DriftReport: Codable, Hashable, Sendable {
         self.pending = pending
         self.waitingOn = waitingOn
         self.diagnostics = diagnostics
+        self.nothingDeployed = nothingDeployed
         self.compared = compared
         self.reads = reads
     }

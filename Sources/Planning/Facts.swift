@@ -16,6 +16,8 @@ public enum Read: Hashable, Sendable {
     case commits(files: [String])
     /// What the project said at another commit.
     case desiredState(commit: String)
+    /// Which resources the project declared at another commit, and when that was.
+    case declarations(commit: String)
 }
 
 /// Why a decision cannot be made yet.
@@ -52,6 +54,7 @@ struct Facts: Sendable {
         case .aliasNames(let arn): observed.aliasNames[arn] != nil
         case .commits(let files): files.allSatisfy { observed.commits[$0] != nil }
         case .desiredState(let commit): observed.otherCommits[commit] != nil
+        case .declarations(let commit): observed.declarations[commit] != nil
         }
     }
 
@@ -124,6 +127,12 @@ struct Facts: Sendable {
         try require([.desiredState(commit: commit)])
         guard let state = observed.otherCommits[commit] else { preconditionFailure("required just above") }
         return state
+    }
+
+    func declarations(at commit: String) throws(FactError) -> DeclarationsAtCommit {
+        try require([.declarations(commit: commit)])
+        guard let known = observed.declarations[commit] else { preconditionFailure("required just above") }
+        return known
     }
 
     private func value<Value>(_ presence: Presence<Value>?) -> Value? {

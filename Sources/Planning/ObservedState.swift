@@ -30,6 +30,8 @@ public struct ObservedState: Sendable {
     public var commits: [String: CommitOfFile] = [:]
     /// Content digests of the project's machines at other commits, by the commit as it was asked for.
     public var otherCommits: [String: DesiredAtCommit] = [:]
+    /// What the project declared at other commits, by the full commit id.
+    public var declarations: [String: DeclarationsAtCommit] = [:]
     /// Reads that the target refused.
     public var refusals: [Read: ServiceError] = [:]
 
@@ -57,6 +59,27 @@ public enum DesiredAtCommit: Sendable, Hashable {
     case contents(commit: String, [ResourceID: Digest])
     /// The commit cannot be read, and why.
     case unreadable(reason: String)
+}
+
+/// Which resources the project declared at another commit.
+public enum DeclarationsAtCommit: Sendable, Hashable {
+    case known(Declarations)
+    /// The commit, or what it holds, is not here: a clone without all of the history. A sentence says why.
+    case unknown(reason: String)
+}
+
+/// What a commit declares, by kind and name alone: whatever else its documents say was another build's business.
+public struct Declarations: Sendable, Hashable {
+    /// When the commit was made (the committer's date).
+    public var date: Timestamp
+    /// Everything that the project declared.
+    public var resources: Set<ResourceID>
+
+    /// Takes every part.
+    public init(date: Timestamp, resources: Set<ResourceID>) {
+        self.date = date
+        self.resources = resources
+    }
 }
 
 /// A machine, or one of its versions, as DescribeStateMachine answers.
@@ -106,10 +129,13 @@ public struct ObservedStateMachine: Sendable, Hashable {
 public struct ObservedActivity: Sendable, Hashable {
     /// As the service answered.
     public var encryptionConfiguration: EncryptionConfiguration
+    /// When the activity was created.
+    public var creationDate: Timestamp
 
-    /// Takes every part; those left out are empty or nil.
-    public init(encryptionConfiguration: EncryptionConfiguration) {
+    /// Takes every part.
+    public init(encryptionConfiguration: EncryptionConfiguration, creationDate: Timestamp) {
         self.encryptionConfiguration = encryptionConfiguration
+        self.creationDate = creationDate
     }
 }
 
@@ -121,11 +147,16 @@ public struct ObservedAlias: Sendable, Hashable {
     public var routes: [VersionRoute]
     /// When it was last written; its creation when it never was.
     public var updateDate: Timestamp
+    /// When it was created; nil when the service does not say.
+    public var creationDate: Timestamp?
 
     /// Takes every part; those left out are empty or nil.
-    public init(description: String?, routes: [VersionRoute], updateDate: Timestamp) {
+    public init(
+        description: String?, routes: [VersionRoute], updateDate: Timestamp, creationDate: Timestamp? = nil
+    ) {
         self.description = description
         self.routes = routes.sorted()
         self.updateDate = updateDate
+        self.creationDate = creationDate
     }
 }

@@ -15,14 +15,17 @@ public struct PlanRequest: Sendable {
     public var dirty: Bool
     /// Where the plan applies, for people.
     public var target: String
+    /// Whether an environment of which nothing is deployed has lost it all (`drift --expect-deployed`).
+    public var expectsDeployed: Bool
     /// When the plan is made; passed in, since planning has no clock.
     public var now: Timestamp
 
     /// Takes every part; those left out are empty or nil.
     public init(
         desired: DesiredState, policy: Policy, depth: Depth, commit: String, dirty: Bool, target: String,
-        now: Timestamp
+        now: Timestamp, expectsDeployed: Bool = false
     ) {
+        self.expectsDeployed = expectsDeployed
         self.desired = desired
         self.policy = policy
         self.depth = depth

@@ -12,12 +12,13 @@ extension ResourceStamp {
 
     private static let initialRevision = "initial"
 
-    /// The three tags; the longest value has 240 of the 256 characters.
+    /// The three tags; the longest value has 249 of the 256 characters.
     public var tags: [String: String] {
         var words = ["commit=\(commit)", "resource=\(resource)", "content=\(content)"]
         words.append("revision=\(revision ?? Self.initialRevision)")
         if let version { words.append("version=\(version)") }
         if !aliases.isEmpty { words.append("aliases=\(aliases)") }
+        if left > 0 { words.append("left=\(left)") }
         if let hold { words.append("held=\(hold.content)@\(hold.since)") }
         if protected { words.append("protected=yes") }
         return [
@@ -37,7 +38,8 @@ extension ResourceStamp {
         self.init(
             source: source, commit: commit, resource: resource, content: content,
             revision: revision == Self.initialRevision ? nil : revision, version: words["version"].flatMap { Int($0) },
-            aliases: words["aliases"] ?? "", hold: words["held"].flatMap(Hold.init(stampText:)),
+            aliases: words["aliases"] ?? "", left: words["left"].flatMap { Int($0) } ?? 0,
+            hold: words["held"].flatMap(Hold.init(stampText:)),
             protected: words["protected"] == "yes", ownedKeys: ownedKeys)
     }
 }

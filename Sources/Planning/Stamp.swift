@@ -28,6 +28,8 @@ public struct ResourceStamp: Codable, Hashable, Sendable {
     public var version: Int?
     /// 8 hexadecimal digits over the desired aliases of the machine; empty for an activity.
     public var aliases: String
+    /// How many aliases of ours the machine has that git no longer declares.
+    public var left: Int
     /// What was rolled back here; nil when nothing was.
     public var hold: Hold?
     /// Whether the manifest protects the resource from deletion.
@@ -38,7 +40,7 @@ public struct ResourceStamp: Codable, Hashable, Sendable {
     /// Takes every part; those left out are empty or nil.
     public init(
         source: String, commit: String, resource: String, content: String, revision: String? = nil,
-        version: Int? = nil, aliases: String = "", hold: Hold? = nil, protected: Bool = false,
+        version: Int? = nil, aliases: String = "", left: Int = 0, hold: Hold? = nil, protected: Bool = false,
         ownedKeys: OwnedKeys = OwnedKeys([])
     ) {
         self.source = source
@@ -48,6 +50,7 @@ public struct ResourceStamp: Codable, Hashable, Sendable {
         self.revision = revision
         self.version = version
         self.aliases = aliases
+        self.left = left
         self.hold = hold
         self.protected = protected
         self.ownedKeys = ownedKeys

@@ -4,6 +4,14 @@ internal import JSON
 internal import Manifests
 internal import StepFunctions
 
+/// What is left of a deployment on a live machine.
+struct MachineMark {
+    /// Whether our source tag is on it.
+    var isOurs: Bool
+    /// Nil when it carries none that can be read.
+    var stamp: ResourceStamp?
+}
+
 /// Drift of one machine and its aliases.
 struct StateMachineDrift {
     let machine: DesiredStateMachine
@@ -17,29 +25,43 @@ struct StateMachineDrift {
     private var arnText: String { machine.arn.description }
 
     func detect() throws(FactError) -> DriftFindings {
+        let depth = context.request.depth
         var reads: [Read] = [.stampedResources]
-        if context.request.depth > .stamps { reads.append(.stateMachine(machine.arn, definition: false)) }
-        if context.request.depth == .full { reads += aliases.map { .alias($0.arn) } }
+        if depth > .stamps { reads.append(.stateMachine(machine.arn, definition: false)) }
+        if depth == .full { reads += aliases.map { .alias($0.arn) } }
         try facts.require(reads)
         var findings = DriftFindings()
-        if context.request.depth == .stamps {
-            try detectByStamp(into: &findings)
+        if depth == .stamps, let tags = try facts.stampedTags(arnText), let stamp = ResourceStamp(tags: tags) {
+            try detectByStamp(tags, stamp, into: &findings)
             return findings
         }
+        // Whatever the depth: what a bulk read does not show, or shows oddly, is confirmed one by one.
         guard let live = try facts.stateMachine(machine.arn, definition: false), !live.isDeleting else {
-            try addAbsent(to: &findings)
+            findings.absent = (isIncluded ? [machine.id] : []) + aliases.map(\.id)
             return findings
         }
         findings.compared = 1
         let tags = try currentTags()
-        guard let stamp = ResourceStamp(tags: tags), stamp.source == context.source else {
-            addUnowned(tags[ResourceStamp.sourceKey], to: &findings)
+        let ownership = Ownership(stampedSource: tags[ResourceStamp.sourceKey], source: context.source)
+        if case .another = ownership {
+            for id in (isIncluded ? [machine.id] : []) + aliases.map(\.id) {
+                findings.addPending(id, ownership.pendingReason)
+            }
             return findings
         }
-        if isIncluded { try detectMachine(live, tags: tags, stamp: stamp, into: &findings) }
-        if context.request.depth == .full {
-            for alias in aliases { try detect(alias, machine: stamp, into: &findings) }
+        let mark = MachineMark(
+            isOurs: ownership == .ours, stamp: ownership == .ours ? ResourceStamp(tags: tags) : nil)
+        if isIncluded {
+            if let stamp = mark.stamp {
+                try detectMachine(live, tags: tags, stamp: stamp, into: &findings)
+            } else {
+                try judgeUnmarked(live, tags: tags, isMarked: mark.isOurs, into: &findings)
+            }
         }
+        if depth == .full || mark.stamp == nil {
+            for alias in aliases { try detect(alias, beside: mark, into: &findings) }
+        }
+        if let stamp = mark.stamp { try findDroppedAliases(stamp, into: &findings) }
         return findings
     }
 
@@ -49,39 +71,34 @@ struct StateMachineDrift {
         return try facts.tags(arnText)
     }
 
-    private func detectByStamp(into findings: inout DriftFindings) throws(FactError) {
-        guard let tags = try facts.stampedTags(arnText), let stamp = ResourceStamp(tags: tags) else {
-            findings.addPending(machine.id, "no stamp of \(context.source) is on it")
-            return
-        }
+    private func detectByStamp(
+        _ tags: [String: String], _ stamp: ResourceStamp, into findings: inout DriftFindings
+    ) throws(FactError) {
         findings.compared = 1
         if stamp.resource != machine.resourceDigest.short {
             findings.addPending(machine.id, pendingReason(stamp))
         } else if isIncluded {
-            findings.add(tagChanges(tags, stamp: stamp), of: machine.id)
+            findings.add(tagChanges(tags, owned: stamp.ownedKeys), of: machine.id)
         }
+        try findDroppedAliases(stamp, into: &findings)
     }
 
-    private func tagChanges(_ tags: [String: String], stamp: ResourceStamp) -> [Change] {
+    private func tagChanges(_ tags: [String: String], owned: OwnedKeys?) -> [Change] {
         TagDifference(
-            live: tags, desired: machine.tags, owned: stamp.ownedKeys, tagPolicy: machine.lifecycle.tagPolicy,
+            live: tags, desired: machine.tags, owned: owned, tagPolicy: machine.lifecycle.tagPolicy,
             resource: machine.id, policy: context.policy, provenance: machine.provenance
         ).changes
     }
 
-    private func addAbsent(to findings: inout DriftFindings) throws(FactError) {
-        if try Deployment(context: context).wasDeployed(machine.id) {
-            if isIncluded { findings.addMissing(machine.id, at: machine.provenance.resource) }
-            for alias in aliases { findings.addMissing(alias.id, at: alias.provenance.resource) }
-        } else {
-            if isIncluded { findings.addPending(machine.id, "it has not been created yet") }
-            for alias in aliases { findings.addPending(alias.id, "it has not been created yet") }
+    /// Aliases of ours that git no longer declares.
+    private func findDroppedAliases(_ stamp: ResourceStamp, into findings: inout DriftFindings) throws(FactError) {
+        let dropped = DroppedAliases(machine: machine, declared: declaredAliases, context: context)
+        guard dropped.mayExist(stamp) else { return }
+        for alias in try dropped.all() where context.policy.includes(alias.id) {
+            findings.drift.append(
+                DriftReport.Entry(
+                    resource: alias.id, path: "", kind: .unmanaged, observed: .string(alias.arn.description)))
         }
-    }
-
-    private func addUnowned(_ source: String?, to findings: inout DriftFindings) {
-        let reason = Ownership(stampedSource: source, source: context.source).pendingReason
-        for id in (isIncluded ? [machine.id] : []) + aliases.map(\.id) { findings.addPending(id, reason) }
     }
 
     private func pendingReason(_ stamp: ResourceStamp) -> String {
@@ -117,7 +134,7 @@ struct StateMachineDrift {
         let changes = contentChanges(
             from: live, to: machine.content, of: machine.id, policy: context.policy, provenance: machine.provenance)
         findings.add(
-            changes + tagChanges(tags, stamp: stamp), of: machine.id, live: live, desired: machine.content)
+            changes + tagChanges(tags, owned: stamp.ownedKeys), of: machine.id, live: live, desired: machine.content)
     }
 
     /// Git has moved on: live content is compared with what the stamp says was deployed, by its version where
@@ -147,25 +164,28 @@ struct StateMachineDrift {
     // MARK: - Aliases
 
     private func detect(
-        _ alias: DesiredAlias, machine stamp: ResourceStamp, into findings: inout DriftFindings
+        _ alias: DesiredAlias, beside mark: MachineMark, into findings: inout DriftFindings
     ) throws(FactError) {
+        let stamp = mark.stamp
         guard let live = try facts.alias(alias.arn) else {
-            if stamp.aliases == StateMachinePlanner.digest(of: declaredAliases) {
+            if let stamp, stamp.aliases == StateMachinePlanner.digest(of: declaredAliases) {
                 findings.addMissing(alias.id, at: alias.provenance.resource)
             } else {
-                findings.addPending(alias.id, "it has not been created yet")
+                findings.absent.append(alias.id)
             }
             return
         }
         findings.compared += 1
         let description = AliasDescription(live.description)
         guard let written = description.stamp, written.source == context.source else {
-            findings.addPending(
-                alias.id,
-                description.stamp.map { "it is deployed by \($0.source)" }
-                    ?? "it is live without a stamp: apply would adopt it")
+            if let other = description.stamp {
+                findings.addPending(alias.id, "it is deployed by \(other.source)")
+            } else {
+                try judgeUnmarked(alias, live, beside: mark, into: &findings)
+            }
             return
         }
+        findings.isMarked = true
         let isPending = written.resource != AliasPlanner.digest(of: alias)
         if isPending { findings.addPending(alias.id, "git changed it since it was deployed") }
         if let hold = written.hold, hold.content == machine.contentDigest.short {
@@ -184,7 +204,7 @@ struct StateMachineDrift {
 
     /// The stamp carries a digest of the routes that were written with it: anything else was moved by hand.
     private func detectRoutes(
-        _ alias: DesiredAlias, live: ObservedAlias, written: AliasDescription, machine stamp: ResourceStamp,
+        _ alias: DesiredAlias, live: ObservedAlias, written: AliasDescription, machine stamp: ResourceStamp?,
         isPending: Bool, into findings: inout DriftFindings
     ) {
         let path = "routingConfiguration"
@@ -192,7 +212,7 @@ struct StateMachineDrift {
             !context.policy.ignores(path, of: alias.id)
         else { return }
         let isHeld = written.stamp?.hold != nil
-        let deployed = isPending || isHeld ? nil : deployedRoutes(alias, current: stamp.version)
+        let deployed = isPending || isHeld ? nil : deployedRoutes(alias, current: stamp?.version)
         findings.drift.append(
             DriftReport.Entry(
                 resource: alias.id, path: path, kind: .changed, desired: deployed.map(JSONValue.array),

@@ -21,14 +21,15 @@ extension StateMachinePlanner {
     func finish(_ unit: inout UnitPlan, _ finish: Finish) throws(FactError) {
         let difference = tagDifference(finish.tags, owned: finish.stamp?.ownedKeys)
         let isTouched = !unit.steps.isEmpty || !difference.changes.isEmpty || finish.ownership != .ours
-        if isTouched || context.policy.prune { try planDroppedAliases(&unit) }
+        let left = try planDroppedAliases(&unit, isTouched: isTouched, stamp: finish.stamp)
         unit.steps += try retentionSteps(finish, after: unit.steps)
         if !difference.remove.isEmpty {
             unit.steps.append(untagStep(difference, after: unit.steps.map(\.id)))
         }
         let hasErrors = unit.diagnostics.hasErrors
-        let written = stamp(
+        var written = stamp(
             commit: finish.commit, live: finish.live, version: finish.version, before: finish.stamp)
+        written.left = left ?? finish.stamp?.left ?? 0
         let stampIsStale = !(finish.stamp.map { $0.says(theSameAs: written) } ?? false)
         let machineIsUnchanged =
             difference.changes.isEmpty && finish.ownership == .ours
@@ -198,27 +199,36 @@ extension StateMachinePlanner {
         return result
     }
 
-    /// Aliases that carry our stamp and are no longer in git.
-    private func planDroppedAliases(_ unit: inout UnitPlan) throws(FactError) {
-        let desired = Set(declaredAliases.map(\.arn))
-        for (arn, live) in try liveAliases().sorted(by: { $0.key.name < $1.key.name }) where !desired.contains(arn) {
-            guard let stamp = AliasDescription(live.description).stamp, stamp.source == context.source else { continue }
-            let id = ResourceID.alias(arn.name, of: machine.id.name)
-            guard context.policy.includes(id) else { continue }
-            unit.live[id] = .alias(routes: live.routes, description: live.description)
-            guard context.policy.prune else {
-                unit.unmanaged.append(UnmanagedResource(resource: id, arn: arn.description))
+    /// Plans aliases that carry our stamp and are no longer in git, and gives how many of them stay. Nil when nobody
+    /// looked, because nothing tells that there may be one: see `DroppedAliases`.
+    private func planDroppedAliases(
+        _ unit: inout UnitPlan, isTouched: Bool, stamp: ResourceStamp?
+    ) throws(FactError) -> Int? {
+        let dropped = DroppedAliases(machine: machine, declared: declaredAliases, context: context)
+        guard isTouched || context.policy.prune || stamp.map(dropped.mayExist) ?? true else { return nil }
+        var left = 0
+        for alias in try dropped.all() {
+            guard context.policy.includes(alias.id) else {
+                left += 1
                 continue
             }
-            if stamp.protected {
-                unit.diagnostics.append(PrunePlanner.protectedRefusal(id))
+            unit.live[alias.id] = .alias(routes: alias.live.routes, description: alias.live.description)
+            guard context.policy.prune else {
+                left += 1
+                unit.unmanaged.append(UnmanagedResource(resource: alias.id, arn: alias.arn.description))
+                continue
+            }
+            if alias.stamp.protected {
+                left += 1
+                unit.diagnostics.append(PrunePlanner.protectedRefusal(alias.id))
                 continue
             }
             unit.steps.append(
                 Step(
-                    resource: id, action: .deleteAlias(arn), reason: "git no longer declares it",
-                    precondition: .routing(live.routes, description: live.description), phase: .prune))
+                    resource: alias.id, action: .deleteAlias(alias.arn), reason: "git no longer declares it",
+                    precondition: .routing(alias.live.routes, description: alias.live.description), phase: .prune))
         }
+        return left
     }
 }
 
@@ -234,10 +244,12 @@ extension Action {
 
 extension ResourceStamp {
     /// Whether writing `other` over this stamp would say nothing new. The commit alone is no news: a commit that
-    /// does not change a resource does not stamp it again.
+    /// does not change a resource does not stamp it again. Nor is the number of aliases that left git: it only tells
+    /// where to look, and looking finds the truth.
     func says(theSameAs other: ResourceStamp) -> Bool {
         var mine = self
         mine.commit = other.commit
+        mine.left = other.left
         return mine == other
     }
 }

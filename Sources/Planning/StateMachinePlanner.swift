@@ -135,7 +135,8 @@ struct StateMachinePlanner {
     private func isSettled(_ stamp: ResourceStamp) -> Bool {
         stamp.source == context.source && stamp.resource == machine.resourceDigest.short
             && stamp.content == machine.contentDigest.short && stamp.aliases == aliasesDigest && stamp.hold == nil
-            && stamp.protected == machine.lifecycle.protect && (stamp.version != nil || !machine.publish)
+            && stamp.left == 0 && stamp.protected == machine.lifecycle.protect
+            && (stamp.version != nil || !machine.publish)
     }
 
     private func isAsDesired(

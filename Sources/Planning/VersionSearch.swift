@@ -28,6 +28,21 @@ struct VersionSearch {
         return nil
     }
 
+    /// The newest version of which our own description says this content. What a person published is not looked at.
+    func newest(stampedWith wanted: String) throws(FactError) -> Int? {
+        var numbers = try facts.versionNumbers(arn)[...]
+        while !numbers.isEmpty {
+            let next = numbers.prefix(Self.batch)
+            numbers = numbers.dropFirst(Self.batch)
+            try facts.require(next.map { .version(version($0), definition: false) })
+            for number in next {
+                let metadata = try facts.version(number, of: arn, definition: false)
+                if VersionDescription(metadata?.description).content == wanted { return number }
+            }
+        }
+        return nil
+    }
+
     /// The digest of a version's content: what its description says, or for a version that a person published
     /// what it holds. Nil when there is no such version.
     func content(of number: Int) throws(FactError) -> String? {

@@ -109,10 +109,20 @@ private struct ExecutionProgress {
 }
 
 /// Steps in plan order, each given out when everything that it depends on is done.
+///
+/// Stamps also wait until every creation has ended, well or not. A stamp names a commit, and what that commit declares
+/// and is not live counts as deleted by somebody (see `DeployedCommits`): a run that is killed before it has created
+/// everything must not leave a stamp that says so.
 private struct ReadyQueue {
     private var ready: [Step]
     /// The next of `ready` to be given out.
     private var position = 0
+    /// Stamps whose own dependencies are done.
+    private var readyStamps: [Step] = []
+    /// The next of `readyStamps` to be given out.
+    private var stampPosition = 0
+    /// Creations that have not ended.
+    private var creations: Set<Step.ID>
     private var waiting: [Step.ID: (step: Step, count: Int)] = [:]
     private var dependents: [Step.ID: [Step.ID]] = [:]
 
@@ -120,10 +130,11 @@ private struct ReadyQueue {
     init(_ steps: [Step]) {
         let known = Set(steps.map(\.id))
         ready = []
+        creations = Set(steps.filter(\.action.isCreation).map(\.id))
         for step in steps {
             let open = Set(step.dependsOn).intersection(known)
             if open.isEmpty {
-                ready.append(step)
+                append(step)
             } else {
                 waiting[step.id] = (step, open.count)
                 for id in open { dependents[id, default: []].append(step.id) }
@@ -131,28 +142,39 @@ private struct ReadyQueue {
         }
     }
 
+    private mutating func append(_ step: Step) {
+        if step.action.isStamp { readyStamps.append(step) } else { ready.append(step) }
+    }
+
     mutating func next() -> Step? {
-        guard position < ready.count else { return nil }
-        defer { position += 1 }
-        return ready[position]
+        if position < ready.count {
+            defer { position += 1 }
+            return ready[position]
+        }
+        guard creations.isEmpty, stampPosition < readyStamps.count else { return nil }
+        defer { stampPosition += 1 }
+        return readyStamps[stampPosition]
     }
 
     mutating func complete(_ id: Step.ID) {
+        creations.remove(id)
         for dependent in dependents[id] ?? [] {
             guard var entry = waiting[dependent] else { continue }
             entry.count -= 1
             waiting[dependent] = entry.count == 0 ? nil : entry
-            if entry.count == 0 { ready.append(entry.step) }
+            if entry.count == 0 { append(entry.step) }
         }
     }
 
     /// Takes out every step that depends on `id`, directly or through others.
     mutating func drop(dependentsOf id: Step.ID) -> [Step] {
         var dropped: [Step] = []
+        creations.remove(id)
         var open = dependents[id] ?? []
         while let next = open.popLast() {
             guard let entry = waiting.removeValue(forKey: next) else { continue }
             dropped.append(entry.step)
+            creations.remove(next)
             open += dependents[next] ?? []
         }
         return dropped
@@ -160,6 +182,27 @@ private struct ReadyQueue {
 }
 
 extension Action {
+    /// Whether something exists after the write that did not exist before.
+    fileprivate var isCreation: Bool {
+        switch self {
+        case .createStateMachine, .createAlias, .createActivity: true
+        case .updateStateMachine, .publishVersion, .tagResource, .untagResource, .shiftAlias, .updateAlias,
+            .deleteAlias, .deleteVersion, .deleteStateMachine, .deleteActivity, .adopt:
+            false
+        }
+    }
+
+    /// Whether the write leaves the stamp of a machine or an activity.
+    fileprivate var isStamp: Bool {
+        switch self {
+        case .tagResource, .adopt(.tags): true
+        case .createStateMachine, .createAlias, .createActivity, .updateStateMachine, .publishVersion, .untagResource,
+            .shiftAlias, .updateAlias, .deleteAlias, .deleteVersion, .deleteStateMachine, .deleteActivity,
+            .adopt(.alias):
+            false
+        }
+    }
+
     /// The machine that the write is about; nil for activities.
     var stateMachine: StateMachineARN? {
         switch self {

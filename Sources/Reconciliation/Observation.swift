@@ -104,25 +104,41 @@ final class Observation: Sendable {
         stored.withLock { state in
             state.commits.merge(facts.commits) { $1 }
             state.otherCommits.merge(facts.otherCommits) { $1 }
+            state.declarations.merge(facts.declarations) { $1 }
         }
     }
 
-    private static func repositoryFacts(
-        _ reads: [Read], _ revision: SourceRevision
-    ) -> (commits: [String: CommitOfFile], otherCommits: [String: DesiredAtCommit]) {
+    /// What only the repository answers.
+    private struct RepositoryFacts {
+        var commits: [String: CommitOfFile] = [:]
+        var otherCommits: [String: DesiredAtCommit] = [:]
+        var declarations: [String: DeclarationsAtCommit] = [:]
+    }
+
+    private static func repositoryFacts(_ reads: [Read], _ revision: SourceRevision) -> RepositoryFacts {
         var files: Set<String> = []
-        var others: [String: DesiredAtCommit] = [:]
+        var facts = RepositoryFacts()
         for read in reads {
             switch read {
             case .commits(let named): files.formUnion(named)
-            case .desiredState(let commit): others[commit] = desired(at: commit, revision)
+            case .desiredState(let commit): facts.otherCommits[commit] = desired(at: commit, revision)
+            case .declarations(let commit): facts.declarations[commit] = declarations(at: commit, revision)
             default: preconditionFailure("\(read) is not about the repository")
             }
         }
-        guard !files.isEmpty else { return ([:], others) }
+        guard !files.isEmpty else { return facts }
         let found = revision.lastCommits(files)
         let fallback = CommitOfFile(commit: revision.commit, distance: 0)
-        return (Dictionary(uniqueKeysWithValues: files.map { ($0, found[$0] ?? fallback) }), others)
+        facts.commits = Dictionary(uniqueKeysWithValues: files.map { ($0, found[$0] ?? fallback) })
+        return facts
+    }
+
+    private static func declarations(at commit: String, _ revision: SourceRevision) -> DeclarationsAtCommit {
+        do {
+            return .known(try revision.declarations(commit))
+        } catch {
+            return .unknown(reason: error.summary)
+        }
     }
 
     private static func desired(at commit: String, _ revision: SourceRevision) -> DesiredAtCommit {
@@ -159,14 +175,14 @@ extension Read {
         case .alias: DescribeStateMachineAlias.name
         case .versionNumbers: ListStateMachineVersions.name
         case .aliasNames: ListStateMachineAliases.name
-        case .commits, .desiredState: preconditionFailure("git answers \(self), not the service")
+        case .commits, .desiredState, .declarations: preconditionFailure("git answers \(self), not the service")
         }
     }
 
     /// Whether the answer comes from git and not from the target.
     var isAboutRepository: Bool {
         switch self {
-        case .commits, .desiredState: true
+        case .commits, .desiredState, .declarations: true
         default: false
         }
     }

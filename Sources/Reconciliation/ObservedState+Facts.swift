@@ -54,6 +54,6 @@ extension ObservedAlias {
         let never = Timestamp(millisecondsSince1970: 0)
         self.init(
             description: output.description, routes: routes,
-            updateDate: output.updateDate ?? output.creationDate ?? never)
+            updateDate: output.updateDate ?? output.creationDate ?? never, creationDate: output.creationDate)
     }
 }

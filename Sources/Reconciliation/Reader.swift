@@ -39,7 +39,7 @@ struct Reader: Sendable {
             case .alias(let arn): return .success(.alias(try await alias(arn)))
             case .versionNumbers(let arn): return .success(.numbers(try await versionNumbers(arn)))
             case .aliasNames(let arn): return .success(.names(try await aliasNames(arn)))
-            case .commits, .desiredState: preconditionFailure("git answers \(read), not the service")
+            case .commits, .desiredState, .declarations: preconditionFailure("git answers \(read), not the service")
             }
         } catch {
             return .failure(error)
@@ -64,7 +64,9 @@ struct Reader: Sendable {
         do {
             let output = try await send(DescribeActivity.self, .init(activityArn: arn.description))
             return .present(
-                ObservedActivity(encryptionConfiguration: output.encryptionConfiguration ?? .unset))
+                ObservedActivity(
+                    encryptionConfiguration: output.encryptionConfiguration ?? .unset,
+                    creationDate: output.creationDate))
         } catch {
             if error.code == .activityDoesNotExist { return .absent }
             throw error

@@ -49,6 +49,8 @@ public struct SourceRevision: Sendable {
     public var lastCommits: @Sendable (Set<String>) -> [String: CommitOfFile]
     /// The project as it was at another commit, which may be written in any way that names one.
     public var desiredState: @Sendable (String) throws(SourceRevisionError) -> DesiredState
+    /// What the project declared at another commit of this repository, by its full id.
+    public var declarations: @Sendable (String) throws(SourceRevisionError) -> Declarations
     /// Where a node of a machine's definition stands, by keys from the definition's root.
     public var definitionPlace: @Sendable (DesiredStateMachine, [String]) -> SourceLocation?
     /// Findings about a machine's definition, each with its place.
@@ -60,6 +62,7 @@ public struct SourceRevision: Sendable {
     public init(
         commit: String, dirty: Bool, lastCommits: @escaping @Sendable (Set<String>) -> [String: CommitOfFile],
         desiredState: @escaping @Sendable (String) throws(SourceRevisionError) -> DesiredState,
+        declarations: @escaping @Sendable (String) throws(SourceRevisionError) -> Declarations,
         definitionPlace: @escaping @Sendable (DesiredStateMachine, [String]) -> SourceLocation? = { _, _ in nil },
         definitionDiagnostics: @escaping @Sendable (DesiredStateMachine, [DefinitionFinding]) -> [Diagnostic] = {
             machine, findings in
@@ -71,6 +74,7 @@ public struct SourceRevision: Sendable {
         self.dirty = dirty
         self.lastCommits = lastCommits
         self.desiredState = desiredState
+        self.declarations = declarations
         self.definitionPlace = definitionPlace
         self.definitionDiagnostics = definitionDiagnostics
         self.attachExcerpts = attachExcerpts
@@ -170,11 +174,15 @@ public struct Reconciler: Sendable {
     }
 
     /// How the target differs from what was last deployed.
-    public func drift() async throws(ReconciliationError) -> DriftReport {
+    ///
+    /// - Parameter expectsDeployed: whether an environment of which nothing is deployed has lost it all.
+    public func drift(expectsDeployed: Bool = false) async throws(ReconciliationError) -> DriftReport {
         let observation = makeObservation()
         // Drift is looked for everywhere unless a depth is asked for.
         let depth: Depth = if case .fixed(let depth) = policy.depth { depth } else { .full }
-        var report = try await decide(observation, makeRequest(depth: depth)) { request, observed in
+        var drifting = makeRequest(depth: depth)
+        drifting.expectsDeployed = expectsDeployed
+        var report = try await decide(observation, drifting) { request, observed in
             detectDrift(request, observed: observed)
         }
         report.reads = observation.counts

@@ -10,6 +10,7 @@ func driftHTML(_ report: DriftReport, draw: Drawing) -> String {
         page.line("<p class=\"where\">\(HTML.text(driftHeading(report)))</p>")
     }
     page.append(report.diagnostics)
+    if report.nothingDeployed { page.line("<p>\(HTML.text(nothingDeployedText(report)))</p>") }
     let groups = DriftedResource.grouping(report.drift)
     page.table(["Resource", "Drift", "Fields"], groups.map(HTML.row))
     if !report.pending.isEmpty {
@@ -33,6 +34,8 @@ extension HTML {
         switch group.entries.first?.kind {
         case .missing: "<span class=\"red\">missing</span>"
         case .unmanaged: "<span class=\"cyan\">no longer in git</span>"
+        case .stampRemoved: "<span class=\"yellow\">stamp removed</span>"
+        case .madeAnew: "<span class=\"yellow\">made anew</span>"
         case .changed, nil: "<span class=\"yellow\">changed</span>"
         }
     }

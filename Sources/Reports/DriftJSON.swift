@@ -14,7 +14,8 @@ func driftJSON(_ report: DriftReport) -> JSONValue {
         "commit": .string(report.commit),
         "dirty": .bool(report.dirty),
         "depth": .string(report.depth.rawValue),
-        "complete": .bool(!report.diagnostics.hasErrors),
+        "complete": .bool(report.complete),
+        "nothingDeployed": .bool(report.nothingDeployed),
         "drift": .array(report.drift.map(entryJSON)),
         "definitions": .array(report.definitions.map(definitionJSON)),
         "pending": .array(

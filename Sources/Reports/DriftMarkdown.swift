@@ -13,6 +13,10 @@ func driftMarkdown(_ report: DriftReport) -> String {
                 + "git at commit \(commit), reading \(depthText(report.depth))")
     }
     comment.append(report.diagnostics)
+    if report.nothingDeployed {
+        comment.line()
+        comment.line(Markdown.prose(nothingDeployedText(report)))
+    }
     let groups = DriftedResource.grouping(report.drift)
     comment.append(table: groups)
     if !report.pending.isEmpty {
@@ -54,6 +58,8 @@ extension Markdown {
         switch group.entries.first?.kind {
         case .missing: "missing"
         case .unmanaged: "no longer in git"
+        case .stampRemoved: "stamp removed"
+        case .madeAnew: "made anew"
         case .changed, nil: "changed"
         }
     }

@@ -11,6 +11,10 @@ func driftText(_ report: DriftReport, detail: DefinitionDetail, colored: Bool) -
         text.line()
         text.append(group, definitions[group.resource], detail)
     }
+    if report.nothingDeployed {
+        text.line()
+        text.line(nothingDeployedText(report))
+    }
     if !report.pending.isEmpty {
         text.line()
         text.line("Pending, which is no drift:", .bold)
@@ -48,22 +52,31 @@ func depthText(_ depth: Depth) -> String {
     }
 }
 
+/// What a report says where no mark of the project was found.
+func nothingDeployedText(_ report: DriftReport) -> String {
+    "nothing of \(report.project)/\(report.environment) is deployed here: this is a first deployment, or all of it was "
+        + "removed"
+}
+
 /// The summary line of a drift report.
 func verdict(of report: DriftReport) -> String {
     let errors = report.diagnostics.count { $0.severity == .error }
-    if errors > 0 { return "Drift is unknown: \(counted(errors, "error"))." }
+    if errors > 0, report.drift.isEmpty { return "Drift is unknown: \(counted(errors, "error"))." }
     let pending =
         report.pending.isEmpty ? "" : "; \(counted(report.pending.count, "resource")) pending in git"
     let counts = DriftSummary(of: report)
     if report.drift.isEmpty {
-        return "No drift: \(counted(report.compared, "resource is", "resources are")) as last deployed\(pending)."
+        let scope = report.depth == .full ? "" : " in what was read (\(depthText(report.depth)))"
+        return "No drift\(scope): \(counted(report.compared, "resource is", "resources are")) as last "
+            + "deployed\(pending)."
     }
     let parts = [
         (counts.changed, "\(counts.changed) changed"), (counts.missing, "\(counts.missing) missing"),
         (counts.unmanaged, "\(counts.unmanaged) no longer in git"),
     ]
     let found = parts.filter { $0.0 > 0 }.map(\.1).joined(separator: ", ")
-    return "Drift: \(found), of \(counted(report.compared, "resource")) compared\(pending)."
+    let untold = errors > 0 ? " What else there is cannot be told: \(counted(errors, "error"))." : ""
+    return "Drift: \(found), of \(counted(report.compared, "resource")) compared\(pending).\(untold)"
 }
 
 /// A drift report, counted in resources.
@@ -73,12 +86,12 @@ struct DriftSummary {
     let unmanaged: Int
 
     init(of report: DriftReport) {
-        func count(_ kind: DriftReport.Entry.Kind) -> Int {
-            Set(report.drift.filter { $0.kind == kind }.map(\.resource)).count
+        func count(_ kinds: Set<DriftReport.Entry.Kind>) -> Int {
+            Set(report.drift.filter { kinds.contains($0.kind) }.map(\.resource)).count
         }
-        changed = count(.changed)
-        missing = count(.missing)
-        unmanaged = count(.unmanaged)
+        changed = count([.changed, .stampRemoved, .madeAnew])
+        missing = count([.missing])
+        unmanaged = count([.unmanaged])
     }
 }
 
@@ -108,7 +121,7 @@ extension StyledText {
     ) {
         guard let first = group.entries.first else { return }
         switch first.kind {
-        case .changed: append("~ \(group.resource)", .yellow)
+        case .changed, .stampRemoved, .madeAnew: append("~ \(group.resource)", .yellow)
         case .missing: append("- \(group.resource)", .red)
         case .unmanaged: append("? \(group.resource)", .cyan)
         }
@@ -127,6 +140,8 @@ extension StyledText {
         switch entry.kind {
         case .missing where entry.path.isEmpty: line("    was deployed and does not exist any more")
         case .unmanaged: line("    carries this project's stamp and is no longer in git")
+        case .stampRemoved: line("    its stamp was removed")
+        case .madeAnew: line("    it was made anew")
         case .changed, .missing:
             append("    \(fieldText(entry.path)): ")
             append(entry.observed.map { valueText($0, at: entry.path) } ?? "absent", .yellow)

@@ -48,7 +48,7 @@ import Testing
         let fixture = try history()
         let commit = try repository(fixture).resolve("light")
         #expect(commit.summary == "first line")
-        #expect(commit.authorTimeSeconds == 1_700_000_000)
+        #expect(commit.commitTimeSeconds == 1_700_000_000)
     }
 
     @Test func aDetachedHeadWorks() throws {

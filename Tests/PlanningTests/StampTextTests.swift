@@ -8,7 +8,7 @@ import Testing
         source: String(repeating: "s", count: 39), commit: String(repeating: "c", count: 40) + "-dirty",
         resource: String(repeating: "a", count: 16), content: String(repeating: "b", count: 16),
         revision: "123e4567-e89b-42d3-a456-426614174000", version: 123_456, aliases: "12345678",
-        hold: Hold(content: String(repeating: "d", count: 16), since: 1_800_000_000), protected: true,
+        left: 100, hold: Hold(content: String(repeating: "d", count: 16), since: 1_800_000_000), protected: true,
         ownedKeys: OwnedKeys((1...47).map { "key-\($0)" }))
 
     @Test(arguments: [

@@ -5,6 +5,7 @@ import Manifests
 import Planning
 import Reconciliation
 import StepFunctions
+import Threads
 import Testing
 
 // Guarantee: what somebody changed, deleted or left behind is drift; what git says and nobody applied is
@@ -67,7 +68,7 @@ import Testing
         #expect(report.pending.map(\.resource.description) == ["StateMachine/refund", "StateMachineAlias/refund:live"])
     }
 
-    @Test func aProjectOfWhichNothingIsLeftIsMissing() async throws {
+    @Test func aProjectOfWhichNothingIsLeftIsPending_andMissingWhereItIsExpected() async throws {
         let world = try await world()
         world.commit(["a.yaml": "", "b.yaml": ""])
         _ = try await world.service.send(
@@ -76,7 +77,21 @@ import Testing
             _ = try await world.service.send(
                 DeleteStateMachine.self, .init(stateMachineArn: world.arn(name).description))
         }
-        #expect(paths(try await world.reconciler().drift()) == ["missing Activity/pack-parcel "])
+        let report = try await world.reconciler().drift()
+        #expect(report.drift.isEmpty && report.nothingDeployed)
+        let expecting = try await world.reconciler().drift(expectsDeployed: true)
+        #expect(paths(expecting) == ["missing Activity/pack-parcel "])
+    }
+
+    @Test func aCloneWithoutHistorySaysWhatItCannotTell() async throws {
+        let world = try await world()
+        _ = try await world.service.send(
+            DeleteActivity.self, .init(activityArn: "arn:aws:states:us-east-1:000000000000:activity:pack-parcel"))
+        world.forgotten.withLock { $0 = [world.head] }
+        let report = try await world.reconciler().drift()
+        #expect(report.drift.isEmpty && !report.complete)
+        #expect(report.diagnostics.map(\.code) == ["history-missing"])
+        #expect(report.diagnostics.first?.detail.contains("`fetch-depth: 0`") == true)
     }
 
     @Test func aChangeUnderAPendingCommitIsComparedWithWhatWasDeployed() async throws {

@@ -79,6 +79,9 @@ import Testing
                 },
                 desiredState: { _ throws(SourceRevisionError) in
                     throw SourceRevisionError(summary: "nothing may depend on history here", detail: "")
+                },
+                declarations: { _ throws(SourceRevisionError) in
+                    throw SourceRevisionError(summary: "nothing may depend on history here", detail: "")
                 }),
             policy: Policy(project: desired.policy, depth: .fixed(depth)),
             now: { Timestamp(millisecondsSince1970: 1_800_000_000_000) }, observer: Silent(), pause: .none)

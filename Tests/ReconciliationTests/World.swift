@@ -21,6 +21,8 @@ final class World: Sendable {
     let store: LocalStore
     private let commits = Lock<[Commit]>([])
     private let time = Lock(1_800_000_000_000)
+    /// Commits that this clone does not have.
+    let forgotten = Lock<Set<String>>([])
 
     static let account = "000000000000"
     static let region = "us-east-1"
@@ -86,6 +88,14 @@ final class World: Sendable {
                     } catch {
                         throw SourceRevisionError(summary: "no such commit", detail: "")
                     }
+                },
+                declarations: { [self] commit throws(SourceRevisionError) in
+                    guard !forgotten.withLock({ $0.contains(commit) }), let state = try? self.desired(at: commit) else {
+                        throw SourceRevisionError(
+                            summary: "commit \(commit.prefix(12)) is not in this clone", detail: "")
+                    }
+                    let ids = state.activities.map(\.id) + state.stateMachines.map(\.id) + state.aliases.map(\.id)
+                    return Declarations(date: Timestamp(millisecondsSince1970: 1_700_000_000_000), resources: Set(ids))
                 }),
             policy: Policy(
                 project: desired.policy, prune: prune, takeOver: takeOver, releaseHold: releaseHold, only: only,

@@ -54,6 +54,9 @@ extension CommandOption {
         "depth", .choice(["stamps", "revisions", "full", "auto"]),
         "how deep to read resources that git did not change: their stamps alone, also revisions and settings, or "
             + "aliases too; default: auto, which is full while the service's quotas allow it")
+    static let expectDeployed = Self(
+        "expect-deployed", .none,
+        "when nothing of the environment is deployed, that is drift and no first deployment")
     static let prune = Self("prune", .none, "delete what this project deployed and git no longer declares")
     static let takeOver = Self("take-over", .none, "take over resources that carry another project's stamp")
     static let releaseHold = Self("release-hold", .none, "end the holds that rollbacks left, and deploy what was held")

@@ -10,11 +10,15 @@ extension Command {
             + "git's back. Commits that nobody has applied yet are listed as pending and are no drift; nothing is "
             + "changed, so it suits cron.",
         options: CommandOption.source + CommandOption.remote + [
-            .only, .depth, .anyReport, .raw, .quiet,
+            .only, .depth, .expectDeployed, .anyReport, .raw, .quiet,
         ],
-        exitStatuses: [(.success, "no drift"), (.failure, "an error"), (.differences, "drift")],
+        exitStatuses: [
+            (.success, "no drift"), (.failure, "an error, and no drift in what could be told"), (.differences, "drift"),
+        ],
         examples: [
             Example("statecraft drift", "everything in the default environment"),
+            Example(
+                "statecraft drift --env production --expect-deployed", "where finding nothing at all is an alarm"),
             Example("statecraft drift --only 'StateMachine/check*' --format json", "some machines, for a program"),
         ],
         run: { arguments, console in
@@ -27,12 +31,12 @@ extension Command {
                 throw CommandFailure(failure.summary, detail: failure.detail)
             }
             let report = try await session.ask { reconciler async throws(ReconciliationError) in
-                try await reconciler.drift()
+                try await reconciler.drift(expectsDeployed: arguments.has(.expectDeployed))
             }
             try console.result(
                 renderDrift(report, detail: arguments.definitionDetail, as: format, draw: Graphviz.drawing))
-            if report.diagnostics.hasErrors { return .failure }
-            return report.drift.isEmpty ? .success : .differences
+            if !report.drift.isEmpty { return .differences }
+            return report.diagnostics.hasErrors ? .failure : .success
         })
 }
 

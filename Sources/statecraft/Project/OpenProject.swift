@@ -1,6 +1,9 @@
 internal import Documents
+internal import Git
 internal import Manifests
+internal import Planning
 internal import Sources
+internal import StepFunctions
 
 /// A project at one revision and for one environment, as the options of a command say.
 struct OpenProject: Sendable {
@@ -50,6 +53,22 @@ struct OpenProject: Sendable {
         throw CommandFailure(
             "the project has errors at commit \(name)",
             detail: first.map { "\($0.location.map { "\($0): " } ?? "")\($0.summary)" } ?? "")
+    }
+}
+
+extension OpenProject {
+    /// What the project declared at another commit.
+    func declarations(at name: String) throws(CommandFailure) -> Declarations {
+        let commit: GitCommit
+        do {
+            commit = try source.resolve(name)
+        } catch {
+            throw CommandFailure(error)
+        }
+        let state = try desiredState(at: commit.id.hex)
+        let resources = state.activities.map(\.id) + state.stateMachines.map(\.id) + state.aliases.map(\.id)
+        return Declarations(
+            date: Timestamp(millisecondsSince1970: Int(commit.commitTimeSeconds) * 1_000), resources: Set(resources))
     }
 }
 

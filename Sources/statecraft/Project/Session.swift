@@ -124,6 +124,13 @@ extension OpenProject {
                     throw SourceRevisionError(summary: error.summary, detail: error.detail)
                 }
             },
+            declarations: { commit throws(SourceRevisionError) in
+                do throws(CommandFailure) {
+                    return try declarations(at: commit)
+                } catch {
+                    throw SourceRevisionError(summary: error.summary, detail: error.detail)
+                }
+            },
             definitionPlace: { machine, keys in definitionSources.location(of: keys, in: machine) },
             definitionDiagnostics: { machine, findings in definitionSources.diagnostics(findings, of: machine) },
             attachExcerpts: { Manifests.attachExcerpts($0, from: tree) })

@@ -70,6 +70,9 @@ extension Scene {
         for machine in desired.stateMachines { contents[machine.id] = machine.contentDigest }
         for activity in desired.activities { contents[activity.id] = activity.contentDigest }
         history[commit] = .contents(commit: commit, contents)
+        declarations[commit] = Declarations(
+            date: Self.seconds(1_700_000_000),
+            resources: Set(contents.keys).union(desired.aliases.map(\.id)))
     }
 
     static let current = DesiredRoute(selector: .current, weight: 100)

@@ -33,7 +33,8 @@ extension Scene {
             content: activity.contentDigest.short, protected: activity.lifecycle.protect,
             ownedKeys: OwnedKeys(activity.tags.keys))
         activities[activity.arn.name] = Activity(
-            live: ObservedActivity(encryptionConfiguration: activity.encryptionConfiguration),
+            live: ObservedActivity(
+                encryptionConfiguration: activity.encryptionConfiguration, creationDate: Self.seconds(1_700_000_000)),
             tags: activity.tags.merging(stamp.tags) { $1 })
     }
 

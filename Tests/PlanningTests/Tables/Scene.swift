@@ -34,6 +34,8 @@ struct Scene {
     var lastCommits: [String: String] = [:]
     /// What git said at other commits.
     var history: [String: DesiredAtCommit] = [:]
+    /// What other commits declared.
+    var declarations: [String: Declarations] = [:]
     /// Reads that the target refuses.
     var refusals: [Read: ServiceError] = [:]
     var head = Scene.commit(1)
@@ -43,12 +45,7 @@ struct Scene {
     var releaseHold = false
     var only: [String] = []
     var depth = Depth.full
-    var rest = Rest()
-
-    /// What only some rules ask for.
-    struct Rest {
-        var target = "memory"
-    }
+    var expectsDeployed = false
 
     /// A commit id that ends with a number.
     static func commit(_ number: Int) -> String {
@@ -67,8 +64,8 @@ struct Scene {
 
     var request: PlanRequest {
         PlanRequest(
-            desired: desired, policy: policy, depth: depth, commit: head, dirty: isDirty, target: rest.target,
-            now: Self.now)
+            desired: desired, policy: policy, depth: depth, commit: head, dirty: isDirty, target: "memory",
+            now: Self.now, expectsDeployed: expectsDeployed)
     }
 
     /// Answers what a decision asks for until it is made.
@@ -113,6 +110,9 @@ struct Scene {
             }
         case .desiredState(let commit):
             observed.otherCommits[commit] = history[commit] ?? .unreadable(reason: "no such commit")
+        case .declarations(let commit):
+            observed.declarations[commit] =
+                declarations[commit].map { .known($0) } ?? .unknown(reason: "commit \(commit) is not in this clone")
         }
     }
 
