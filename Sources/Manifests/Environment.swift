@@ -82,6 +82,16 @@ public struct ProjectPolicy: Hashable, Sendable {
     public var ignoreDrift: [IgnoredDrift]
     /// What has to be signed before a run reads it; nil for nothing.
     public var requireSignature: RequiredSignature?
+    /// Which way a run may go from what deployed a resource last.
+    public var order: Order
+
+    /// Which way a run may go from the commit that deployed a resource last.
+    public enum Order: String, Hashable, Sendable, CaseIterable {
+        /// Any; another way than forward is a warning.
+        case any
+        /// Only forward: to a commit whose history has the one that deployed it.
+        case forward
+    }
 
     /// Which objects of the repository have to be signed.
     public enum RequiredSignature: String, Hashable, Sendable, CaseIterable {
@@ -96,8 +106,9 @@ public struct ProjectPolicy: Hashable, Sendable {
     /// The policy of a project that says none, unless said otherwise.
     public init(
         prune: Bool = false, retainVersions: Int? = nil, concurrency: Int = 10, ignoreDrift: [IgnoredDrift] = [],
-        requireSignature: RequiredSignature? = nil
+        requireSignature: RequiredSignature? = nil, order: Order = .any
     ) {
+        self.order = order
         self.requireSignature = requireSignature
         self.prune = prune
         self.retainVersions = retainVersions

@@ -73,6 +73,10 @@ private let policyShape = ObjectShape(fields: [
         "ignoreDrift", .list(.object(ignoredDriftShape), count: 0...1_000),
         "Drift that is neither reported nor repaired."),
     Field(
+        "order", .choice(ProjectPolicy.Order.allCases.map(\.rawValue)), default: "any",
+        "With `forward`, a run that would go back or aside from the commit that deployed a resource last, or cannot "
+            + "tell, writes nothing; `--allow-order` allows one run. With `any` it is a warning."),
+    Field(
         "requireSignature", .choice(ProjectPolicy.RequiredSignature.allCases.map(\.rawValue)),
         "What has to be signed before a run reads the project: the commit (`head`), the annotated tag that `--ref` "
             + "names (`tag`), or every commit of the history (`all`). `--trusted-keys` says by whom."),

@@ -88,7 +88,8 @@ private func policy(_ node: Node?) -> ProjectPolicy {
         ignoreDrift: (node?["ignoreDrift"]?.elements ?? []).compactMap { item in
             guard let resource = item["resource"]?.stringValue, let path = item["path"]?.stringValue else { return nil }
             return ProjectPolicy.IgnoredDrift(resource: resource, path: path)
-        }, requireSignature: node?["requireSignature"]?.stringValue.flatMap { .init(rawValue: $0) })
+        }, requireSignature: node?["requireSignature"]?.stringValue.flatMap { .init(rawValue: $0) },
+        order: node?["order"]?.stringValue.flatMap { .init(rawValue: $0) } ?? .any)
 }
 
 /// One member of `spec.environments`.

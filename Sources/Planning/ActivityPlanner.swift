@@ -77,6 +77,7 @@ struct ActivityPlanner {
                 stampStep(written, tags: difference.set, changes: difference.settings, after: unit.steps.map(\.id)))
         }
         if difference.changes.isEmpty, ownership == .ours { unit.unchanged = 1 }
+        if !unit.steps.isEmpty { unit.order(by: try context.deployedFrom(ResourceStamp(tags: tags))) }
         return unit
     }
 

@@ -48,8 +48,7 @@ struct DeployedCommits {
     /// that it stood on; one without any commit tells nothing.
     private func readCommits() throws(FactError) -> [String] {
         let stamps = try context.facts.allStamped().values.compactMap(ResourceStamp.init(tags:))
-        let commits = Set(stamps.map { $0.commit.hasSuffix("-dirty") ? String($0.commit.dropLast(6)) : $0.commit })
-            .filter { commit in !commit.allSatisfy { $0 == "0" } }.sorted()
+        let commits = Set(stamps.map(\.commitID)).filter { !$0.isNoCommit }.sorted()
         try context.facts.require(commits.map { .declarations(commit: $0) })
         return commits
     }

@@ -18,6 +18,8 @@ public enum Read: Hashable, Sendable {
     case desiredState(commit: String)
     /// Which resources the project declared at another commit, and when that was.
     case declarations(commit: String)
+    /// How another commit stands to the one that is deployed.
+    case relation(commit: String)
 }
 
 /// Why a decision cannot be made yet.
@@ -55,6 +57,7 @@ struct Facts: Sendable {
         case .commits(let files): files.allSatisfy { observed.commits[$0] != nil }
         case .desiredState(let commit): observed.otherCommits[commit] != nil
         case .declarations(let commit): observed.declarations[commit] != nil
+        case .relation(let commit): observed.relations[commit] != nil
         }
     }
 
@@ -133,6 +136,11 @@ struct Facts: Sendable {
         try require([.declarations(commit: commit)])
         guard let known = observed.declarations[commit] else { preconditionFailure("required just above") }
         return known
+    }
+
+    func relation(to commit: String) throws(FactError) -> CommitRelation {
+        try require([.relation(commit: commit)])
+        return observed.relations[commit] ?? .unknown
     }
 
     private func value<Value>(_ presence: Presence<Value>?) -> Value? {

@@ -32,6 +32,8 @@ public struct ObservedState: Sendable {
     public var otherCommits: [String: DesiredAtCommit] = [:]
     /// What the project declared at other commits, by the full commit id.
     public var declarations: [String: DeclarationsAtCommit] = [:]
+    /// How other commits stand to the one that is deployed, by the full commit id.
+    public var relations: [String: CommitRelation] = [:]
     /// Reads that the target refused.
     public var refusals: [Read: ServiceError] = [:]
 

@@ -39,6 +39,8 @@ public struct Plan: Codable, Hashable, Sendable {
         public var desired: [ResourceID: Digest]
         /// What was seen of each resource that was read: see `LiveFingerprint`.
         public var live: [ResourceID: LiveFingerprint]
+        /// What the project's policy says of what a run may do, by member.
+        public var policy: [String: String] = [:]
 
         /// Takes every part; those left out are empty or nil.
         public init(
@@ -59,11 +61,17 @@ public struct Plan: Codable, Hashable, Sendable {
         public var takeOver: Bool
         /// Whether to roll out what is on hold.
         public var releaseHold: Bool
+        /// Whether to go back or aside from what deployed a resource, whatever the project's policy says.
+        public var allowOrder: Bool
         /// Globs over `Kind/name`; empty means everything.
         public var only: [String]
 
         /// Takes every part; those left out are empty or nil.
-        public init(prune: Bool = false, takeOver: Bool = false, releaseHold: Bool = false, only: [String] = []) {
+        public init(
+            prune: Bool = false, takeOver: Bool = false, releaseHold: Bool = false, allowOrder: Bool = false,
+            only: [String] = []
+        ) {
+            self.allowOrder = allowOrder
             self.prune = prune
             self.takeOver = takeOver
             self.releaseHold = releaseHold

@@ -108,10 +108,14 @@ private struct Planner {
     }
 
     private func assemble(_ refusals: [Diagnostic]) -> Plan {
-        let diagnostics = refusals + units.flatMap(\.diagnostics)
+        let orders = units.reduce(into: [:]) { $0.merge($1.orders) { first, _ in first } }
+        let diagnostics =
+            refusals + units.flatMap(\.diagnostics)
+            + OrderFindings(policy: policy).diagnostics(orders, of: units.flatMap(\.steps))
         let errored = units.contains(where: \.errored)
         let request = context.request
         var binding = Plan.Binding(commit: request.commit, dirty: request.dirty, desired: desiredDigests)
+        binding.policy = policy.project.binding
         for unit in units { binding.live.merge(unit.live) { first, _ in first } }
         let steps = units.flatMap(\.steps)
         return Plan(

@@ -30,6 +30,8 @@ public struct Policy: Sendable, Hashable {
     public var takeOver: Bool
     /// Whether to roll out content that is on hold.
     public var releaseHold: Bool
+    /// Whether a run may go back or aside from what deployed a resource, whatever the project's policy says.
+    public var allowOrder: Bool
     /// Globs over `Kind/name`; empty means everything.
     public var only: [String]
     /// How deep to look at what the run does not touch.
@@ -41,12 +43,13 @@ public struct Policy: Sendable, Hashable {
     /// Takes every part; those left out are empty or nil.
     public init(
         project: ProjectPolicy, prune: Bool = false, takeOver: Bool = false, releaseHold: Bool = false,
-        only: [String] = [], depth: DepthChoice = .auto
+        allowOrder: Bool = false, only: [String] = [], depth: DepthChoice = .auto
     ) {
         self.project = project
         self.prune = prune || project.prune
         self.takeOver = takeOver
         self.releaseHold = releaseHold
+        self.allowOrder = allowOrder
         self.only = only
         self.depth = depth
         onlyGlobs = only.map(Glob.init)
@@ -55,8 +58,9 @@ public struct Policy: Sendable, Hashable {
 
     /// Compares what was asked for; the compiled globs follow from it.
     public static func == (left: Self, right: Self) -> Bool {
-        (left.project, left.prune, left.takeOver, left.releaseHold, left.only, left.depth)
-            == (right.project, right.prune, right.takeOver, right.releaseHold, right.only, right.depth)
+        (left.project, left.prune, left.takeOver, left.releaseHold, left.allowOrder)
+            == (right.project, right.prune, right.takeOver, right.releaseHold, right.allowOrder)
+            && (left.only, left.depth) == (right.only, right.depth)
     }
 
     /// Hashes what was asked for.
@@ -68,14 +72,15 @@ public struct Policy: Sendable, Hashable {
 
     /// What was asked for, to be kept with a plan.
     var options: Plan.Options {
-        Plan.Options(prune: prune, takeOver: takeOver, releaseHold: releaseHold, only: only)
+        Plan.Options(
+            prune: prune, takeOver: takeOver, releaseHold: releaseHold, allowOrder: allowOrder, only: only)
     }
 
     /// The same rules for a run that is asked for what a saved plan was asked for.
     public func asked(_ options: Plan.Options) -> Policy {
         Policy(
             project: project, prune: options.prune, takeOver: options.takeOver, releaseHold: options.releaseHold,
-            only: options.only, depth: depth)
+            allowOrder: options.allowOrder, only: options.only, depth: depth)
     }
 
     /// Whether the run is about `resource`.

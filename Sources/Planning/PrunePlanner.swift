@@ -97,9 +97,14 @@ struct PrunePlanner {
             unit.diagnostics.append(Self.protectedRefusal(dropped.id))
             return
         }
-        unit.steps.append(
+        var deletion = UnitPlan()
+        deletion.steps = [
             Step(
                 resource: dropped.id, action: action, reason: "git no longer declares it",
-                precondition: .stampedBy(context.source), phase: .prune))
+                precondition: .stampedBy(context.source), phase: .prune)
+        ]
+        deletion.order(by: try context.deployedFrom(ResourceStamp(tags: tags)))
+        unit.steps += deletion.steps
+        unit.orders.merge(deletion.orders) { first, _ in first }
     }
 }

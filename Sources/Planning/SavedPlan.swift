@@ -6,6 +6,8 @@ public struct SavedPlanError: Error, Hashable, Sendable {
     public var summary: String
     /// What to do.
     public var detail: String
+    /// Whether it is a plan that another build saved.
+    public var isOfAnotherFormat = false
 }
 
 /// A plan in a file: versioned JSON, so that what was reviewed is what is applied.
@@ -60,7 +62,12 @@ public struct SavedPlan: Codable, Hashable, Sendable {
             throw SavedPlanError(
                 summary:
                     "the plan has format \(envelope.formatVersion), and this build reads format \(Self.formatVersion)",
-                detail: "Plan again with the build that applies.")
+                detail: "Plan again with the build that applies.", isOfAnotherFormat: true)
+        }
+        guard value["plan"]?["binding"]?["policy"] != nil else {
+            throw SavedPlanError(
+                summary: "an older build saved the plan, without the policy that it was made for",
+                detail: "Plan again with the build that applies.", isOfAnotherFormat: true)
         }
         guard let saved = try? JSONValueDecoder().decode(SavedPlan.self, from: value) else {
             throw SavedPlanError(

@@ -34,6 +34,7 @@ extension StateMachinePlanner {
             return unit
         }
         try planLiveAliases(into: &unit)
+        if !unit.steps.isEmpty { unit.order(by: try context.deployedFrom(ResourceStamp(tags: tags))) }
         return unit
     }
 

@@ -51,7 +51,11 @@ struct StateMachinePlanner {
             return unit
         }
         if let held = try planHeld(stamp: stamp, live: live, tags: tags) { return held }
-        return try planExisting(live: live, tags: tags, stamp: ownership == .ours ? stamp : nil, ownership: ownership)
+        var unit = try planExisting(
+            live: live, tags: tags, stamp: ownership == .ours ? stamp : nil, ownership: ownership)
+        // What is taken over was deployed from a commit too: most often one that this repository does not have.
+        if !unit.steps.isEmpty { unit.order(by: try context.deployedFrom(stamp)) }
+        return unit
     }
 
     // MARK: - Nothing to do
@@ -220,7 +224,8 @@ struct StateMachinePlanner {
         let version = try currentVersion(stamp: stamp, live: live, isUnchanged: changes.isEmpty)
         let publishes = machine.publish && version == nil
         let commit = try context.commit(of: machine.provenance.files)
-        if let step = contentStep(live: live, changes: changes, publishes: publishes, commit: commit, stamp: stamp) {
+        if let step = try contentStep(live: live, changes: changes, publishes: publishes, commit: commit, stamp: stamp)
+        {
             unit.steps.append(step)
         }
         let resolver = RouteResolver(
@@ -268,7 +273,7 @@ struct StateMachinePlanner {
 
     private func contentStep(
         live: ObservedStateMachine, changes: [Change], publishes: Bool, commit: String, stamp: ResourceStamp?
-    ) -> Step? {
+    ) throws(FactError) -> Step? {
         let description = publishes ? versionDescription(commit: commit) : nil
         guard changes.isEmpty else {
             let write = StateMachineWrite(
@@ -276,7 +281,7 @@ struct StateMachinePlanner {
                 versionDescription: description)
             return Step(
                 resource: machine.id, action: .updateStateMachine(write),
-                reason: updateReason(stamp: stamp, live: live),
+                reason: try updateReason(stamp: stamp, live: live),
                 precondition: .revision(live.revisionId), changes: changes,
                 liveDefinition: live.definition(replacedBy: changes), dependsOn: dependsOn,
                 source: changes.first?.source ?? machine.provenance.resource)
@@ -290,13 +295,13 @@ struct StateMachinePlanner {
             precondition: .revision(live.revisionId), dependsOn: dependsOn, source: machine.provenance.resource)
     }
 
-    private func updateReason(stamp: ResourceStamp?, live: ObservedStateMachine) -> String {
+    private func updateReason(stamp: ResourceStamp?, live: ObservedStateMachine) throws(FactError) -> String {
         guard let stamp else { return "its live content is not what git says" }
         if stamp.hold != nil, stamp.hold?.content == machine.contentDigest.short { return "the hold was released" }
         if stamp.content == machine.contentDigest.short {
             return "somebody changed it since it was deployed from commit \(stamp.commit.prefix(12))"
         }
-        return "git changed it since commit \(stamp.commit.prefix(12))"
+        return try context.deployedFrom(stamp)?.reason ?? "git changed it since commit \(stamp.commit.prefix(12))"
     }
 
     /// What git says, with the live value of every field whose differences the policy ignores.

@@ -33,6 +33,8 @@ public struct Step: Codable, Hashable, Sendable, Identifiable {
     public var phase: Phase
     /// Where git says so; nil for what git no longer says.
     public var source: SourceLocation?
+    /// Which way the step goes from the commit that deployed the resource last; nil where no stamp names another.
+    public var order: CommitOrder?
 
     /// Takes every part; those left out are empty or nil.
     public init(

@@ -11,6 +11,8 @@ struct UnitPlan {
     /// Resources that need nothing.
     var unchanged = 0
     var live: [ResourceID: LiveFingerprint] = [:]
+    /// What goes another way than forward from the commit that deployed it.
+    var orders: [ResourceID: DeployedFrom] = [:]
     /// Whether something could not be read.
     var errored = false
 

@@ -105,6 +105,7 @@ final class Observation: Sendable {
             state.commits.merge(facts.commits) { $1 }
             state.otherCommits.merge(facts.otherCommits) { $1 }
             state.declarations.merge(facts.declarations) { $1 }
+            state.relations.merge(facts.relations) { $1 }
         }
     }
 
@@ -113,6 +114,7 @@ final class Observation: Sendable {
         var commits: [String: CommitOfFile] = [:]
         var otherCommits: [String: DesiredAtCommit] = [:]
         var declarations: [String: DeclarationsAtCommit] = [:]
+        var relations: [String: CommitRelation] = [:]
     }
 
     private static func repositoryFacts(_ reads: [Read], _ revision: SourceRevision) -> RepositoryFacts {
@@ -123,6 +125,7 @@ final class Observation: Sendable {
             case .commits(let named): files.formUnion(named)
             case .desiredState(let commit): facts.otherCommits[commit] = desired(at: commit, revision)
             case .declarations(let commit): facts.declarations[commit] = declarations(at: commit, revision)
+            case .relation(let commit): facts.relations[commit] = revision.relation(commit)
             default: preconditionFailure("\(read) is not about the repository")
             }
         }
@@ -175,14 +178,15 @@ extension Read {
         case .alias: DescribeStateMachineAlias.name
         case .versionNumbers: ListStateMachineVersions.name
         case .aliasNames: ListStateMachineAliases.name
-        case .commits, .desiredState, .declarations: preconditionFailure("git answers \(self), not the service")
+        case .commits, .desiredState, .declarations, .relation:
+            preconditionFailure("git answers \(self), not the service")
         }
     }
 
     /// Whether the answer comes from git and not from the target.
     var isAboutRepository: Bool {
         switch self {
-        case .commits, .desiredState, .declarations: true
+        case .commits, .desiredState, .declarations, .relation: true
         default: false
         }
     }

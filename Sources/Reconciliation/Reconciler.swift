@@ -51,6 +51,8 @@ public struct SourceRevision: Sendable {
     public var desiredState: @Sendable (String) throws(SourceRevisionError) -> DesiredState
     /// What the project declared at another commit of this repository, by its full id.
     public var declarations: @Sendable (String) throws(SourceRevisionError) -> Declarations
+    /// How another commit, by its full id, stands to `commit`.
+    public var relation: @Sendable (String) -> CommitRelation
     /// Where a node of a machine's definition stands, by keys from the definition's root.
     public var definitionPlace: @Sendable (DesiredStateMachine, [String]) -> SourceLocation?
     /// Findings about a machine's definition, each with its place.
@@ -63,6 +65,7 @@ public struct SourceRevision: Sendable {
         commit: String, dirty: Bool, lastCommits: @escaping @Sendable (Set<String>) -> [String: CommitOfFile],
         desiredState: @escaping @Sendable (String) throws(SourceRevisionError) -> DesiredState,
         declarations: @escaping @Sendable (String) throws(SourceRevisionError) -> Declarations,
+        relation: @escaping @Sendable (String) -> CommitRelation,
         definitionPlace: @escaping @Sendable (DesiredStateMachine, [String]) -> SourceLocation? = { _, _ in nil },
         definitionDiagnostics: @escaping @Sendable (DesiredStateMachine, [DefinitionFinding]) -> [Diagnostic] = {
             machine, findings in
@@ -75,6 +78,7 @@ public struct SourceRevision: Sendable {
         self.lastCommits = lastCommits
         self.desiredState = desiredState
         self.declarations = declarations
+        self.relation = relation
         self.definitionPlace = definitionPlace
         self.definitionDiagnostics = definitionDiagnostics
         self.attachExcerpts = attachExcerpts
@@ -151,14 +155,23 @@ public struct Reconciler: Sendable {
         return checked
     }
 
-    /// Why a saved plan may no longer be applied: one sentence for each thing that moved; empty when none did.
-    public func staleness(of saved: Plan) async throws(ReconciliationError) -> [String] {
+    /// A saved plan, made anew at the commit at hand.
+    public enum Renewal: Sendable {
+        /// It still stands: the same steps, stamped with a commit of the history at hand.
+        case fresh(Plan)
+        /// It may not be applied any more: one sentence for each thing that moved.
+        case stale([String])
+    }
+
+    /// Plans anew what a saved plan stands for, and compares the two.
+    public func renew(_ saved: Plan) async throws(ReconciliationError) -> Renewal {
         var likewise = self
         likewise.policy = policy.asked(saved.options)
         let fresh = try await likewise.plan(depth: saved.depth) { request, observed in
             makePlan(request, observed: observed)
         }
-        return saved.staleness(comparedWith: fresh)
+        let reasons = saved.staleness(comparedWith: fresh)
+        return reasons.isEmpty ? .fresh(fresh) : .stale(reasons)
     }
 
     /// Takes aliases, and with `rollback.machine` the machine itself, back to a version that exists.

@@ -44,6 +44,7 @@ func stepMembers(_ step: Step) -> [(String, JSONValue)] {
         ("dependsOn", .array(step.dependsOn.map(JSONValue.string))),
         ("phase", .string(step.phase.rawValue)),
         ("source", JSONValue(location: step.source)),
+        ("order", step.order.map { .string($0.rawValue) } ?? .null),
     ]
 }
 

@@ -139,6 +139,16 @@ public struct ProjectSource: Sendable {
         try Self.git { () throws(GitError) in try repository.resolve(ref) }
     }
 
+    /// How another commit stands to the one that is read: how many commits only its history has, and how many only
+    /// this one's.
+    ///
+    /// - Throws: `.git` when either history is not all here.
+    public func relation(of commit: String) throws(SourceError) -> (ahead: Int, behind: Int) {
+        let other = try resolve(commit).id
+        let here = try resolve(self.commit).id
+        return try Self.git { () throws(GitError) in try repository.relation(of: other, to: here) }
+    }
+
     /// The full id, 40 hex digits, of the commit that `ref` names.
     public func commitID(_ ref: String) throws(SourceError) -> String { try resolve(ref).id.hex }
 

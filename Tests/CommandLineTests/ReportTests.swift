@@ -130,7 +130,7 @@ import Testing
         #expect(
             report["steps"]?[0]?.objectValue?.keys == [
                 "id", "action", "resource", "reason", "publish", "routingConfiguration", "precondition", "changes",
-                "definitionChanges", "dependsOn", "phase", "source",
+                "definitionChanges", "dependsOn", "phase", "source", "order",
             ])
         #expect(
             report["diagnostics"]?[0]?.objectValue?.keys == [

@@ -20,6 +20,14 @@ import Testing
         return (world, try await world.reconciler().plan())
     }
 
+    /// What moved since `plan` was made; empty when it still stands.
+    private func staleness(of plan: Plan, in world: World) async throws -> [String] {
+        switch try await world.reconciler().renew(plan) {
+        case .fresh: []
+        case .stale(let reasons): reasons
+        }
+    }
+
     @Test func aPlanSurvivesItsFile() async throws {
         let (_, plan) = try await planned()
         let text = SavedPlan(plan: plan).encoded()
@@ -28,7 +36,7 @@ import Testing
 
     @Test func anUntouchedWorldTakesThePlan() async throws {
         let (world, plan) = try await planned()
-        #expect(try await world.reconciler().staleness(of: plan).isEmpty)
+        #expect(try await staleness(of: plan, in: world).isEmpty)
     }
 
     @Test func aPlanIsComparedWithOneThatIsAskedForTheSame() async throws {
@@ -37,21 +45,52 @@ import Testing
         for (prune, only) in [(true, []), (false, ["StateMachine/check*"]), (true, ["*payment*"])] {
             let plan = try await world.reconciler(prune: prune, only: only).plan()
             #expect(!plan.steps.isEmpty)
-            #expect(try await world.reconciler().staleness(of: plan).isEmpty)
+            #expect(try await staleness(of: plan, in: world).isEmpty)
         }
     }
 
-    @Test func aNewCommitMakesItStale() async throws {
+    @Test func aCommitThatChangesNothingOfItLeavesItFresh_andIsTheOneThatIsStamped() async throws {
         let (world, plan) = try await planned()
         world.commit(["README.md": "words"])
-        let reasons = try await world.reconciler().staleness(of: plan)
-        #expect(reasons.count == 1 && reasons[0].hasPrefix("the commit moved"))
+        world.commit(["a.yaml": Sample.machine("checkout", result: "two") + "\n# a comment\n"])
+        guard case .fresh(let fresh) = try await world.reconciler().renew(plan) else {
+            Issue.record("the plan is stale")
+            return
+        }
+        #expect(fresh.binding.commit == world.head && fresh.steps.map(\.id) == plan.steps.map(\.id))
+        let report = try await world.reconciler().apply(fresh, interruption: Interruption())
+        #expect(report.converged)
+        #expect(try await world.dump().contains("commit=\(world.head)"))
+    }
+
+    @Test func aDefinitionThatUsesTheCommitIsStale_andTheReasonSaysSo() async throws {
+        let (world, _) = try await planned()
+        world.commit(["a.yaml": Sample.machine("checkout", result: "${commit}")])
+        let plan = try await world.reconciler().plan()
+        world.commit(["README.md": "words"])
+        let reasons = try await staleness(of: plan, in: world)
+        #expect(reasons.count == 1 && reasons[0].contains("it uses ${commit}, which was "), "\(reasons)")
+    }
+
+    @Test func aPolicyThatChangedMakesItStale() async throws {
+        let (world, plan) = try await planned()
+        world.commit(["statecraft.yaml": Sample.project(policy: "{retainVersions: 3, concurrency: 2}")])
+        #expect(
+            try await staleness(of: plan, in: world) == ["policy.retainVersions was unset and is 3 now"])
+    }
+
+    @Test func aPlanThatAnOlderBuildSavedIsOfAnotherFormat() async throws {
+        let (_, plan) = try await planned()
+        let text = SavedPlan(plan: plan).encoded()
+        let old = text.replacing("\"policy\"", with: "\"formerly\"")
+        let error = #expect(throws: SavedPlanError.self) { try SavedPlan(decoding: Array(old.utf8)) }
+        #expect(error?.isOfAnotherFormat == true)
     }
 
     @Test func aChangedDesireMakesItStale() async throws {
         let (world, plan) = try await planned()
         world.commit(["a.yaml": Sample.machine("checkout", result: "three")])
-        let reasons = try await world.reconciler().staleness(of: plan)
+        let reasons = try await staleness(of: plan, in: world)
         #expect(reasons.contains("git says something else of StateMachine/checkout"))
     }
 
@@ -60,7 +99,7 @@ import Testing
         _ = try await world.service.send(
             UpdateStateMachine.self,
             .init(stateMachineArn: world.arn("payment").description, definition: Sample.definition("theirs")))
-        let reasons = try await world.reconciler().staleness(of: plan)
+        let reasons = try await staleness(of: plan, in: world)
         #expect(reasons.count == 1 && reasons[0].hasPrefix("StateMachine/payment moved from revision initial to"))
     }
 
@@ -74,7 +113,7 @@ import Testing
             .init(
                 stateMachineAliasArn: "\(arn):live",
                 routingConfiguration: [.init(stateMachineVersionArn: "\(arn):2", weight: 100)]))
-        let reasons = try await world.reconciler().staleness(of: plan)
+        let reasons = try await staleness(of: plan, in: world)
         #expect(reasons.contains("StateMachineAlias/checkout:live moved from version 1 at 100 % to version 2 at 100 %"))
     }
 
@@ -85,7 +124,7 @@ import Testing
         let plan = try await world.reconciler().plan()
         _ = try await world.service.send(
             DeleteStateMachineVersion.self, .init(stateMachineVersionArn: "\(world.arn("checkout")):1"))
-        #expect(try await world.reconciler().staleness(of: plan).count == 1)
+        #expect(try await staleness(of: plan, in: world).count == 1)
     }
 
     @Test func aChangeOfWhatWouldBePrunedMakesItStale() async throws {
@@ -95,14 +134,18 @@ import Testing
         _ = try await world.service.send(
             UpdateStateMachine.self,
             .init(stateMachineArn: world.arn("payment").description, definition: Sample.definition("theirs")))
-        let reasons = try await world.reconciler(prune: true).staleness(of: plan)
+        let reasons = try await staleness(of: plan, in: world)
         #expect(reasons.first?.hasPrefix("StateMachine/payment moved from revision") == true, "\(reasons)")
     }
 
     @Test(arguments: [
         ("", "not a saved plan"), ("{}", "not a saved plan"), ("{\"kind\": \"statecraft-plan\"}", "not a saved plan"),
         ("{\"kind\": \"statecraft-plan\", \"formatVersion\": 2}", "format 2"),
-        ("{\"kind\": \"statecraft-plan\", \"formatVersion\": 1}", "damaged"),
+        ("{\"kind\": \"statecraft-plan\", \"formatVersion\": 1}", "an older build"),
+        (
+            "{\"kind\": \"statecraft-plan\", \"formatVersion\": 1, \"plan\": {\"binding\": {\"policy\": {}}}}",
+            "damaged"
+        ),
     ])
     func aFileThatIsNoPlanIsRefusedWithTheReason(text: String, reason: String) {
         let error = #expect(throws: SavedPlanError.self) { try SavedPlan(decoding: Array(text.utf8)) }

@@ -13,7 +13,7 @@ extension Command {
             Positional(name: "FILE", help: "a saved plan", isRequired: false, completion: .files)
         ],
         options: CommandOption.source + CommandOption.remote + [
-            .only, .depth, .prune, .takeOver, .releaseHold, .concurrency, .yes, .textOrJSON, .raw, .quiet,
+            .only, .depth, .prune, .takeOver, .releaseHold, .allowOrder, .concurrency, .yes, .textOrJSON, .raw, .quiet,
         ],
         exitStatuses: [
             (.success, "the environment is as git says"),
@@ -39,31 +39,38 @@ extension Command {
         for option in planningOptions where arguments.has(option) {
             throw UsageError("--\(option.name) cannot be given with a saved plan, which says what is done already")
         }
-        let saved = try loadSavedPlan(file)
+        let saved: Plan
+        do {
+            saved = try loadSavedPlan(file)
+        } catch let error as SavedPlanError where error.isOfAnotherFormat {
+            console.error(
+                "the saved plan \(file) is stale; nothing was changed: \(error.summary)", detail: error.detail)
+            return .stale
+        } catch let error as SavedPlanError {
+            throw CommandFailure(error)
+        }
         let session = try await openSession(arguments, console, environment: saved.environment)
         try session.checkBelongs(saved, file: file)
-        let reasons = try await session.ask { reconciler async throws(ReconciliationError) in
-            try await reconciler.staleness(of: saved)
+        let renewal = try await session.ask { reconciler async throws(ReconciliationError) in
+            try await reconciler.renew(saved)
         }
-        guard reasons.isEmpty else {
+        switch renewal {
+        case .fresh(let plan): return try await session.execute(plan, for: .apply)
+        case .stale(let reasons):
             console.error(
                 "the saved plan \(file) is stale; nothing was changed",
                 detail: reasons.joined(separator: "\n") + "\nMake a new one with: statecraft plan --out \(file)")
             return .stale
         }
-        return try await session.execute(saved, for: .apply)
     }
 
     /// Options that decide what a plan has in it.
-    private static let planningOptions: [CommandOption] = [.only, .depth, .prune, .takeOver, .releaseHold]
+    private static let planningOptions: [CommandOption] = [
+        .only, .depth, .prune, .takeOver, .releaseHold, .allowOrder,
+    ]
 
-    private static func loadSavedPlan(_ file: String) throws(CommandFailure) -> Plan {
-        let bytes = try readFile(file, what: "saved plan", limitBytes: 1 << 30)
-        do {
-            return try SavedPlan(decoding: bytes).plan
-        } catch {
-            throw CommandFailure(error)
-        }
+    private static func loadSavedPlan(_ file: String) throws -> Plan {
+        try SavedPlan(decoding: readFile(file, what: "saved plan", limitBytes: 1 << 30)).plan
     }
 }
 

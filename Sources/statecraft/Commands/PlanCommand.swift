@@ -9,7 +9,7 @@ extension Command {
             + "each with its reason and the line of git that says so. It changes nothing; with --out it also saves "
             + "the plan, which apply then executes as it was shown or not at all.",
         options: CommandOption.source + CommandOption.remote + [
-            .only, .depth, .prune, .takeOver, .releaseHold, .out, .detailedExitcode,
+            .only, .depth, .prune, .takeOver, .releaseHold, .allowOrder, .out, .detailedExitcode,
             .anyReport, .raw, .quiet,
         ],
         exitStatuses: [

@@ -47,7 +47,8 @@ struct Session: Sendable {
         let depth = arguments[.depth].flatMap(Depth.init(rawValue:))
         return Policy(
             project: policy, prune: arguments.has(.prune), takeOver: arguments.has(.takeOver),
-            releaseHold: arguments.has(.releaseHold), only: arguments.all(.only),
+            releaseHold: arguments.has(.releaseHold), allowOrder: arguments.has(.allowOrder),
+            only: arguments.all(.only),
             depth: depth.map(DepthChoice.fixed) ?? .auto)
     }
 
@@ -130,6 +131,10 @@ extension OpenProject {
                 } catch {
                     throw SourceRevisionError(summary: error.summary, detail: error.detail)
                 }
+            },
+            relation: { commit in
+                guard let relation = try? source.relation(of: commit) else { return .unknown }
+                return .known(ahead: relation.ahead, behind: relation.behind)
             },
             definitionPlace: { machine, keys in definitionSources.location(of: keys, in: machine) },
             definitionDiagnostics: { machine, findings in definitionSources.diagnostics(findings, of: machine) },

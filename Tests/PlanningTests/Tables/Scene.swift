@@ -36,6 +36,8 @@ struct Scene {
     var history: [String: DesiredAtCommit] = [:]
     /// What other commits declared.
     var declarations: [String: Declarations] = [:]
+    /// How other commits stand to `head`.
+    var relations: [String: CommitRelation] = [:]
     /// Reads that the target refuses.
     var refusals: [Read: ServiceError] = [:]
     var head = Scene.commit(1)
@@ -43,6 +45,7 @@ struct Scene {
     var prune = false
     var takeOver = false
     var releaseHold = false
+    var allowOrder = false
     var only: [String] = []
     var depth = Depth.full
     var expectsDeployed = false
@@ -58,8 +61,8 @@ struct Scene {
 
     var policy: Policy {
         Policy(
-            project: desired.policy, prune: prune, takeOver: takeOver, releaseHold: releaseHold, only: only,
-            depth: .fixed(depth))
+            project: desired.policy, prune: prune, takeOver: takeOver, releaseHold: releaseHold,
+            allowOrder: allowOrder, only: only, depth: .fixed(depth))
     }
 
     var request: PlanRequest {
@@ -110,6 +113,7 @@ struct Scene {
             }
         case .desiredState(let commit):
             observed.otherCommits[commit] = history[commit] ?? .unreadable(reason: "no such commit")
+        case .relation(let commit): observed.relations[commit] = relations[commit] ?? .unknown
         case .declarations(let commit):
             observed.declarations[commit] =
                 declarations[commit].map { .known($0) } ?? .unknown(reason: "commit \(commit) is not in this clone")
