@@ -5,8 +5,8 @@ import Testing
 
 @testable import Planning
 
-// Guarantee: a run says which way it goes from the commit that deployed what it changes: forward in silence, back, aside
-// and unknown as a warning, or an error where the policy says `order: forward`. A run that changes nothing asks
+// Guarantee: a run says which way it goes from the commit that deployed what it changes: forward in silence, back,
+// aside and unknown as a warning, or an error where the policy says `order: forward`. A run that changes nothing asks
 // nothing.
 @Suite struct OrderTableTests {
     @Test(arguments: rows) func aPlanDoes(row: Row) { expectPlan(row) }
