@@ -10,7 +10,7 @@ public struct DesiredState: Sendable {
     public var project: String
     /// The environment that everything below is resolved for.
     public var environment: Environment
-    /// What a run may do.
+    /// What a run may do in this environment.
     public var policy: ProjectPolicy
     /// In dependency order.
     public var activities: [DesiredActivity]

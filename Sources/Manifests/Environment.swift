@@ -1,3 +1,4 @@
+public import Documents
 public import JSON
 public import StepFunctions
 
@@ -31,6 +32,11 @@ public struct Environment: Hashable, Sendable {
     public var parameters: [String: JSONValue]
     /// Paths (files or folders, relative to the project's folder) of merge patches, in order.
     public var patches: [String]
+    /// What a run may do here: the environment's own words, and the project's where it says nothing.
+    public var policy = ProjectPolicy()
+    /// Where each member of the policy is written, and each item of its lists (`ignoreDrift[0]`); nothing for
+    /// members that nobody wrote.
+    public var policyPlaces: [String: SourceLocation] = [:]
 
     /// An environment without parameters and patches, unless they are given.
     public init(
@@ -56,7 +62,7 @@ public struct Environment: Hashable, Sendable {
     public static func partition(of region: String) -> String { StepFunctions.partition(ofRegion: region) }
 }
 
-/// The project's own rules, from `spec.policy` of `statecraft.yaml`.
+/// What a run may do, from `spec.policy` of `statecraft.yaml` and the environment's own `policy`.
 public struct ProjectPolicy: Hashable, Sendable {
     /// Drift that is not reported and not repaired: globs over `Kind/name` and over a field's path.
     public struct IgnoredDrift: Hashable, Sendable {

@@ -62,7 +62,7 @@ struct EnvironmentLoad {
     private func ordered(_ resolutions: [Resolution], _ graph: DependencyGraph) -> DesiredState {
         let depths = graph.depths()
         var state = DesiredState(
-            project: project.manifest.document.name, environment: environment, policy: project.manifest.document.policy)
+            project: project.manifest.document.name, environment: environment, policy: environment.policy)
         let kinds = resolutions.indices.map { resolutions[$0].id.kind }
         state.stateMachines.reserveCapacity(kinds.count { $0 == .stateMachine })
         state.aliases.reserveCapacity(kinds.count { $0 == .stateMachineAlias })

@@ -8,7 +8,7 @@ let projectShape = ObjectShape(fields: [
     Field(
         "environments", .map(names: .environmentName, values: .object(environmentShape), count: 1...1_000),
         required: true, "Where the project's resources live, by name."),
-    Field("policy", .object(policyShape), "What a run may do."),
+    Field("policy", .object(policyShape), "What a run may do in environments that do not say it themselves."),
     Field("validation", .object(validationShape), "What `validate` says of definitions."),
 ])
 
@@ -54,6 +54,10 @@ private let environmentShape = ObjectShape(fields: [
         "Files and folders of JSON Merge Patch documents for this environment, relative to the project's folder, in "
             + "the "
             + "order in which they apply."),
+    Field(
+        "policy", .object(policyShape.withoutDefaults),
+        "What a run may do in this environment. Each member stands in place of the project's; for those that are left "
+            + "out, what `spec.policy` says holds."),
 ])
 
 private let quotaShape = ObjectShape(fields: [

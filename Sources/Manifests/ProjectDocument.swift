@@ -12,7 +12,7 @@ public struct ProjectDocument: Sendable {
     public var defaultEnvironment: String?
     /// In the order of the file.
     public var environments: [Environment]
-    /// `spec.policy`, with defaults for what it leaves out.
+    /// `spec.policy`, with defaults for what it leaves out. What holds in an environment is its own `policy`.
     public var policy: ProjectPolicy
     /// `spec.validation.allow`: warnings that are not shown.
     var allowances: [AllowedFinding] = []

@@ -36,7 +36,8 @@ struct ProjectManifest: Sendable {
         var unresolved: Set<SourcePosition> = []
         for member in environments?.members ?? [] {
             let reader = EnvironmentReader(member, origins)
-            document.environments.append(reader.environment)
+            let policies = EnvironmentPolicy(member.value["policy"], over: spec["policy"], origins)
+            document.environments.append(reader.environment.with(policy(policies.node), at: policies.places))
             parameterPlaces[member.key] = reader.parameterPlaces
             patchPlaces[member.key] = reader.patchPlaces
             brokenNames[member.key] = reader.brokenNames
@@ -156,6 +157,15 @@ private struct EnvironmentReader {
         let role = scope.substituted(node)
         roleNode = role
         environment.roleArn = role.stringValue
+    }
+}
+
+extension Environment {
+    fileprivate func with(_ policy: ProjectPolicy, at places: [String: SourceLocation]) -> Environment {
+        var environment = self
+        environment.policy = policy
+        environment.policyPlaces = places
+        return environment
     }
 }
 

@@ -121,10 +121,11 @@ struct AliasPlanner {
         outcome.waiting = Waiting(.held, alias.id, reason: hold.reason(git: git))
         outcome.live = live.map { .alias(routes: $0.routes, description: $0.description) } ?? .absent
         let path = "routingConfiguration"
-        guard let live, !context.policy.ignores(path, of: alias.id) else { return outcome }
+        guard let live else { return outcome }
         let written = AliasDescription(live.description)
         guard let stamp = written.stamp, stamp.source == context.source,
             written.routesDigest != AliasDescription.digest(of: live.routes),
+            !context.policy.ignores(path, of: alias.id),
             let version = written.version(among: try facts.versionNumbers(alias.arn.stateMachine))
         else { return outcome }
         let routes = [PlannedRoute(version: version, weight: 100)]

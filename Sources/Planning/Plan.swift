@@ -105,6 +105,8 @@ public struct Plan: Codable, Hashable, Sendable {
     public var unmanaged: [UnmanagedResource]
     /// Errors that forbid applying, and warnings.
     public var diagnostics: [Diagnostic]
+    /// What of the environment's policy decided something here, as it is written; nil is none.
+    public var policy: [PolicyDecision]?
     /// How many desired resources need nothing.
     public var unchanged: Int
     /// Calls made to read the target, by operation.

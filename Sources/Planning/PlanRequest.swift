@@ -50,6 +50,8 @@ final class PlanContext: Sendable {
     let facts: Facts
 
     init(request: PlanRequest, facts: Facts) {
+        var request = request
+        request.policy.ledger = IgnoredDriftLedger()
         self.request = request
         self.facts = facts
     }

@@ -118,7 +118,7 @@ private struct Planner {
         binding.policy = policy.project.binding
         for unit in units { binding.live.merge(unit.live) { first, _ in first } }
         let steps = units.flatMap(\.steps)
-        return Plan(
+        var plan = Plan(
             project: desired.project, environment: desired.environment.name, target: request.target,
             binding: binding, options: policy.options, depth: request.depth, complete: !errored,
             applicable: !diagnostics.hasErrors,
@@ -126,6 +126,8 @@ private struct Planner {
             steps: steps.filter { $0.phase == .main } + steps.filter { $0.phase == .prune },
             waitingOn: units.flatMap(\.waitingOn), unmanaged: units.flatMap(\.unmanaged), diagnostics: diagnostics,
             unchanged: units.reduce(0) { $0 + $1.unchanged })
+        plan.policy = context.policyDecisions(in: plan)
+        return plan
     }
 
     private var desiredDigests: [ResourceID: Digest] {

@@ -37,6 +37,9 @@ public struct Policy: Sendable, Hashable {
     /// How deep to look at what the run does not touch.
     public var depth: DepthChoice
 
+    /// Takes note of every difference that is ignored; nil outside of a decision.
+    var ledger: IgnoredDriftLedger?
+
     private let onlyGlobs: [Glob]
     private let ignored: [(resource: Glob, path: Glob)]
 
@@ -90,6 +93,9 @@ public struct Policy: Sendable, Hashable {
 
     /// Whether a difference at `path` of `resource` is neither reported nor repaired.
     public func ignores(_ path: String, of resource: ResourceID) -> Bool {
-        ignored.contains { $0.path.matches(path) && $0.resource.matches(resource.description) }
+        let item = ignored.firstIndex { $0.path.matches(path) && $0.resource.matches(resource.description) }
+        guard let item else { return false }
+        ledger?.note(item, path, of: resource)
+        return true
     }
 }

@@ -18,6 +18,7 @@ func planHTML(_ plan: Plan, for purpose: RunPurpose, draw: Drawing) -> String {
         page.line("<h2>No longer in git, and kept because <code>--prune</code> is not given</h2>")
         page.list(plan.unmanaged.map { "\(HTML.code($0.resource.description)) \(HTML.code($0.arn))" })
     }
+    page.append(policy: plan.policy ?? [])
     for group in groups { page.append(group, draw: draw) }
     return page.page(title: "Statecraft: \(title)")
 }

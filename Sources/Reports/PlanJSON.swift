@@ -22,6 +22,7 @@ func planJSON(_ plan: Plan) -> JSONValue {
         "diagnostics": JSONValue(plan.diagnostics),
         "summary": summaryJSON(plan.summary),
         "reads": JSONValue(counts: plan.reads),
+        "policy": .array((plan.policy ?? []).map(policyJSON)),
     ]
 }
 

@@ -17,6 +17,7 @@ func planMarkdown(_ plan: Plan) -> String {
     comment.append(table: groups)
     comment.append(waitingOn: plan.waitingOn)
     comment.append(unmanaged: plan.unmanaged)
+    comment.append(policy: plan.policy ?? [])
     for group in groups {
         guard let changes = group.definitionChanges else { continue }
         guard comment.append(changes, of: group.resource, command: "statecraft plan") else { break }

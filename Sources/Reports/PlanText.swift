@@ -12,6 +12,7 @@ func planText(_ plan: Plan, for purpose: RunPurpose, detail: DefinitionDetail, c
     }
     text.append(waitingOn: plan.waitingOn)
     text.append(unmanaged: plan.unmanaged)
+    text.append(policy: plan.policy ?? [])
     if !plan.diagnostics.isEmpty {
         text.line()
         text.append(plan.diagnostics)

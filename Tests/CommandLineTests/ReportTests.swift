@@ -126,6 +126,7 @@ import Testing
             report.objectValue?.keys == [
                 "formatVersion", "project", "environment", "target", "commit", "dirty", "depth", "complete",
                 "applicable", "errored", "steps", "waitingOn", "unmanaged", "diagnostics", "summary", "reads",
+                "policy",
             ])
         #expect(
             report["steps"]?[0]?.objectValue?.keys == [

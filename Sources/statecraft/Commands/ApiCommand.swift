@@ -104,7 +104,7 @@ extension Command {
         guard let project = outcome.project else {
             throw .invalidProject(outcome.diagnostics, commit: source.commit)
         }
-        try verifyPolicy(of: project, in: source)
+        try verifyPolicy(of: project, environment: arguments[.env], in: source)
         do throws(UnknownEnvironment) {
             return (try project.environment(arguments[.env]), folderOnDisk(of: project.directory, in: source))
         } catch {

@@ -22,10 +22,10 @@ struct OpenProject: Sendable {
         let named = projectDirectory(arguments, in: source)
         let tree: any SourceTree = source.tree
         let document = loadProjectDocument(from: tree, directory: named).project
-        if let document { try verifyPolicy(of: document, in: source) }
+        let environment = arguments[.env] ?? environment
+        if let document { try verifyPolicy(of: document, environment: environment, in: source) }
         let found = document?.directory
-        let request = LoadRequest(
-            directory: found ?? named, environment: arguments[.env] ?? environment, commit: source.commit)
+        let request = LoadRequest(directory: found ?? named, environment: environment, commit: source.commit)
         let outcome = loadProject(from: tree, request)
         guard let state = outcome.state, let directory = found else {
             throw .invalidProject(outcome.diagnostics, commit: source.commit)

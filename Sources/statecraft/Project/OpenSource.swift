@@ -26,13 +26,21 @@ func openSource(_ arguments: Arguments, _ console: Console) throws(CommandFailur
     }
 }
 
-/// Stops unless what is read is signed as the project's own policy requires.
-func verifyPolicy(of project: ProjectDocument, in source: ProjectSource) throws(CommandFailure) {
-    guard let required = project.policy.requireSignature else { return }
+/// Stops unless what is read is signed as the policy of the environment that the command is about requires.
+///
+/// - Parameter environment: its name; nil is the one that is meant when none is named. Of one that does not exist,
+///   the project's own policy holds: the command ends soon after.
+func verifyPolicy(
+    of project: ProjectDocument, environment: String?, in source: ProjectSource
+) throws(CommandFailure) {
+    let found = try? project.environment(environment)
+    guard let required = (found?.policy ?? project.policy).requireSignature else { return }
     do {
         try source.require(required)
     } catch {
-        throw CommandFailure(error)
+        let failure = CommandFailure(error)
+        let place = found?.policyPlaces["requireSignature"].map { "\npolicy.requireSignature at \($0) asks for that." }
+        throw CommandFailure(failure.summary, detail: failure.detail + (place ?? ""))
     }
 }
 

@@ -28,13 +28,15 @@ struct Row: Sendable, CustomTestStringConvertible {
 }
 
 extension Plan {
-    /// What a table compares: steps with their changed paths, then what waits, what is unmanaged, and what is wrong.
+    /// What a table compares: steps with their changed paths, then what waits, what is unmanaged, what the policy
+    /// decided, and what is wrong.
     var lines: [String] {
         var lines = steps.map { step in
             ([step.id] + step.changes.map(\.path)).joined(separator: " ")
         }
         lines += waitingOn.map { "\($0.kind) \($0.resource)" }
         lines += unmanaged.map { "unmanaged \($0.resource)" }
+        lines += (policy ?? []).map { "policy \($0.member) \($0.effect)" }
         lines += diagnostics.map { "\($0.severity) \($0.code)" }
         return lines
     }
