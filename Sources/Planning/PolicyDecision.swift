@@ -63,7 +63,17 @@ extension PlanContext {
                 "ignoreDrift[\(item)]", ["resource": .string(rule.resource), "path": .string(rule.path)], ignored(paths)
             )
         }
+        add("order", .string(project.order.rawValue), orderEffect(in: plan))
         return decisions.isEmpty ? nil : decisions
+    }
+
+    private func orderEffect(in plan: Plan) -> String? {
+        let wayward = Set(plan.steps.filter { $0.order.map { $0 != .forward } ?? false }.map(\.resource)).count
+        guard wayward > 0, !policy.allowOrder else { return nil }
+        let resources = wayward == 1 ? "a resource" : "\(wayward) resources"
+        return policy.project.order == .forward
+            ? "refuses to change \(resources) in another way than forward"
+            : "lets \(resources) go another way than forward"
     }
 
     private func pruneEffect(in plan: Plan) -> String? {
