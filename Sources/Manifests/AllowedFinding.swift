@@ -3,8 +3,22 @@ internal import StatesLanguage
 
 /// One item of the project's `spec.validation.allow`: a warning that the team has decided to live with.
 struct AllowedFinding: Hashable, Sendable {
-    /// The rule, which is one of the warnings.
-    var rule: DefinitionRule
+    /// What may be allowed.
+    enum Rule: Hashable, Sendable {
+        /// One of the warnings about definitions.
+        case definition(DefinitionRule)
+        /// A file that looks like a manifest and is none.
+        case nearManifest
+
+        var name: String {
+            switch self {
+            case .definition(let rule): rule.name
+            case .nearManifest: NearManifest.rule
+            }
+        }
+    }
+
+    var rule: Rule
     /// The folder below which it is allowed, relative to the repository's root; "" is the whole project.
     var directory: String
     /// Where the rule is written.
@@ -24,7 +38,9 @@ struct AllowanceUse {
 
     /// - Parameter files: What the machine is made of.
     init(_ allowances: [AllowedFinding], in files: [String]) {
-        candidates = allowances.enumerated().filter { $1.covers(files) }.map { ($0, $1.rule) }
+        candidates = allowances.enumerated().filter { $1.covers(files) }.compactMap { index, allowance in
+            if case .definition(let rule) = allowance.rule { (index, rule) } else { nil }
+        }
     }
 
     /// Whether findings of a rule are allowed. Every allowance of it counts as used.
@@ -40,13 +56,25 @@ struct AllowanceUse {
     }
 }
 
+extension AllowedFinding.Rule {
+    /// Nil for what is no warning.
+    init?(named name: String) {
+        if name == NearManifest.rule {
+            self = .nearManifest
+        } else if case .allowed(let rule) = AllowedRule(named: name) {
+            self = .definition(rule)
+        } else {
+            return nil
+        }
+    }
+}
+
 extension ProjectManifest {
     /// Reads the items of `spec.validation`, but for those that the check of fields has reported. Directories stand
     /// relative to the repository's root then; one outside of it is reported, and never taken for the whole project.
     mutating func readAllowances(_ node: Node?, _ origins: Origins) {
         for item in node?["allow"]?.elements ?? [] {
-            guard let rule = item["rule"], let name = rule.stringValue,
-                case .allowed(let meant) = AllowedRule(named: name)
+            guard let rule = item["rule"], let name = rule.stringValue, let meant = AllowedFinding.Rule(named: name)
             else { continue }
             var allowance = AllowedFinding(rule: meant, directory: "", location: origins.location(rule.position))
             if let node = item["directory"] {
@@ -74,8 +102,11 @@ extension ProjectFiles {
     func unusedAllowances(besides used: Set<Int>) -> [Diagnostic] {
         let allowances = manifest.document.allowances
         let rule = DefinitionRule.unusedAllowance
-        guard !allowances.contains(where: { $0.rule == rule && $0.covers([location.file]) }) else { return [] }
-        return allowances.indices.filter { !used.contains($0) && allowances[$0].rule != rule }.map { index in
+        guard !allowances.contains(where: { $0.rule == .definition(rule) && $0.covers([location.file]) }) else {
+            return []
+        }
+        return allowances.indices.filter { !used.contains($0) && allowances[$0].rule != .definition(rule) }.map {
+            index in
             let allowance = allowances[index]
             let place = allowance.directory.isEmpty ? "in this project" : "in '\(allowance.directory)'"
             let isEmpty = !documents.contains { allowance.covers([$0]) }

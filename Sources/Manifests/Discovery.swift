@@ -7,6 +7,8 @@ struct Discovery {
     var candidates: [String] = []
     /// Every file of the project that can hold a document, for suggestions.
     var documents: [String] = []
+    /// Files whose suffix is one slip away from a manifest's.
+    var nearSuffixes: [String] = []
     var findings: [Finding] = []
 
     init(_ entries: [SourceTreeEntry], _ project: ProjectLocation, patches: [String]) {
@@ -14,9 +16,11 @@ struct Discovery {
             entries.lazy.map(\.path).filter { projectFileNames.contains($0.lastComponent) }.map(\.parent)
         ).subtracting([project.directory])
         let patched = Set(patches)
-        for entry in entries where isDocumentName(entry.path) {
+        for entry in entries where isDocumentName(entry.path) || NearManifest.hasNearSuffix(entry.path) {
             if !nested.isEmpty, entry.path.isInside(nested) { continue }
             switch entry.kind {
+            case _ where !isDocumentName(entry.path):
+                if entry.kind == .file { nearSuffixes.append(entry.path) }
             case .file:
                 documents.append(entry.path)
                 let isPatch = !patched.isEmpty && (patched.contains(entry.path) || entry.path.isInside(patched))
@@ -60,17 +64,26 @@ struct SearchedFiles {
     var manifests: [ManifestFile] = []
     /// Files that declare nothing, as many as `keptBytesLimit` allows.
     var others: [String: [UInt8]] = [:]
+    /// What looks as if it should be a manifest: see `NearManifest`.
+    var nearManifests: [Diagnostic] = []
 
     /// Reads the candidates on all processors and parses those that declare something.
-    init(_ paths: [String], from tree: any SourceTree) {
+    ///
+    /// - Parameter nearSuffixes: files whose suffix is one slip away from a manifest's.
+    init(_ paths: [String], nearSuffixes: [String], from tree: any SourceTree) {
         let room = Lock(keptBytesLimit)
         let files = parallelMap(paths) { readManifest($0, from: tree, keepingWithin: room) }
         for (index, file) in files.enumerated() {
             switch file {
             case .manifest(let manifest): manifests.append(manifest)
             case .other(let bytes): others[paths[index]] = bytes
+            case .near(let diagnostics): nearManifests += diagnostics
             case nil: continue
             }
+        }
+        for path in nearSuffixes {
+            guard let bytes = try? tree.read(path, limitBytes: fileLimitBytes) else { continue }
+            nearManifests += [NearManifest.diagnostic(suffixOf: path, bytes: bytes)].compactMap { $0 }
         }
     }
 }
@@ -78,12 +91,16 @@ struct SearchedFiles {
 private enum SearchedFile: Sendable {
     case manifest(ManifestFile)
     case other([UInt8])
+    case near([Diagnostic])
 }
 
 private func readManifest(_ path: String, from tree: any SourceTree, keepingWithin room: Lock<Int>) -> SearchedFile? {
     do throws(SourceTreeError) {
         let bytes = try tree.read(path, limitBytes: fileLimitBytes)
-        if hasManifestMark(bytes) { return .manifest(ManifestFile(bytes, path: path)) }
+        if isManifest(bytes, path: path) { return .manifest(ManifestFile(bytes, path: path)) }
+        let pointer = NearManifest.diagnostic(pointerAt: path, bytes: bytes)
+        let near = pointer.map { [$0] } ?? NearManifest.diagnostics(of: path, bytes: bytes)
+        if !near.isEmpty { return .near(near) }
         let isKept = room.withLock { room in
             guard bytes.count <= room else { return false }
             room -= bytes.count

@@ -62,7 +62,7 @@ public func validateProject(
             if let environment = try document.chosen(name) { environments.append(environment) }
         }
         if let project = try ProjectFiles(content, tree: tree, findings: &findings) {
-            var usedAllowances: Set<Int> = []
+            var usedAllowances = project.usedAllowances
             for environment in environments {
                 let load = EnvironmentLoad(project, environment, commit: commit, checksDefinitions: true)
                 findings += load.findings

@@ -9,13 +9,13 @@ let projectShape = ObjectShape(fields: [
         "environments", .map(names: .environmentName, values: .object(environmentShape), count: 1...1_000),
         required: true, "Where the project's resources live, by name."),
     Field("policy", .object(policyShape), "What a run may do in environments that do not say it themselves."),
-    Field("validation", .object(validationShape), "What `validate` says of definitions."),
+    Field("validation", .object(validationShape), "What `validate` says of definitions and near misses."),
 ])
 
 private let validationShape = ObjectShape(fields: [
     Field(
         "allow", .list(.object(allowedFindingShape), count: 0...1_000),
-        "Warnings about definitions that are not shown. In a single state the same is said by its `Comment`.")
+        "Warnings that are not shown. In a single state the same is said by its `Comment`.")
 ])
 
 private let allowedFindingShape = ObjectShape(fields: [

@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// Whether a file declares resources: its bytes contain `apiVersion` followed by `statecraft/`, with
-/// nothing between them but quotes, a colon and white space.
+/// Whether the bytes contain `apiVersion` followed by `statecraft/`, with nothing between them but quotes, a colon and
+/// white space: how nearly every manifest is written. See `isManifest(_:path:)` for the others.
 ///
 /// Bytes, not a parsed document: a manifest that does not parse must become a diagnostic instead of a
 /// resource that silently is not there.
@@ -16,8 +16,8 @@ func hasManifestMark(_ bytes: [UInt8]) -> Bool {
     }
 }
 
-private let apiVersionKey = Array("apiVersion".utf8)
-private let apiGroup = Array("statecraft/".utf8)
+let apiVersionKey = Array("apiVersion".utf8)
+let apiGroup = Array("statecraft/".utf8)
 
 private func isFollowedByGroup(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
     var index = start
@@ -37,10 +37,10 @@ private func isFiller(_ byte: UInt8) -> Bool {
 
 /// The first place of `pattern` at or after `start`. memchr finds its rarest byte, so that megabytes of
 /// other people's JSON cost next to nothing.
-private func firstIndex(of pattern: [UInt8], in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+func firstIndex(of pattern: [UInt8], in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     // "V", the fourth byte of apiVersion, is rarer in JSON and YAML than its first.
-    let rare = UInt8(ascii: "V")
-    let offset = 3
+    let offset = pattern.firstIndex(of: UInt8(ascii: "V")) ?? 0
+    let rare = pattern[offset]
     guard let base = bytes.baseAddress, bytes.count >= pattern.count else { return nil }
     var index = start + offset
     while index < bytes.count, let hit = memchr(base + index, Int32(rare), bytes.count - index) {

@@ -13,6 +13,8 @@ struct ProjectFiles: Sendable {
     var manifestCount = 1
     /// Every file of the project that can hold a document, for suggestions.
     var documents: [String] = []
+    /// What of `spec.validation.allow` was needed for files that are no manifests, by the place in the list.
+    var usedAllowances: Set<Int> = []
     /// Whether some document could not be understood: then nobody knows what is declared or used in it.
     var isIncomplete = false
 }
@@ -84,10 +86,15 @@ extension ProjectFiles {
         let discovery = Discovery(entries, location, patches: patches)
         documents = discovery.documents
         findings += discovery.findings
-        let searched = SearchedFiles(discovery.candidates, from: tree)
+        let searched = SearchedFiles(discovery.candidates, nearSuffixes: discovery.nearSuffixes, from: tree)
         let kept = KeptFiles(tree, bytes: searched.others)
         self.tree = kept
         definitionSources = DefinitionSources(kept)
+        // With a folder of patches misspelled nobody knows which documents are patches, and that is said already.
+        let isPatched = patches.allSatisfy { patch in
+            entries.contains { $0.path == patch || $0.path.hasPrefix(patch + "/") }
+        }
+        if !searched.nearManifests.isEmpty, isPatched { keepNearManifests(searched.nearManifests, &findings) }
         let files = [content.file] + searched.manifests
         for file in files.dropFirst() {
             findings += file.findings
@@ -99,6 +106,19 @@ extension ProjectFiles {
         isIncomplete =
             files.contains(where: \.isIncomplete) || discovery.findings.contains { $0.diagnostic.severity == .error }
         collect(files.flatMap(\.resources), &findings)
+    }
+
+    /// Adds what looks like a manifest and is none, but for what the project allows.
+    private mutating func keepNearManifests(_ diagnostics: [Diagnostic], _ findings: inout [Finding]) {
+        let allowances = manifest.document.allowances
+        for diagnostic in diagnostics {
+            let file = diagnostic.location?.file ?? ""
+            let taking = allowances.indices.filter {
+                allowances[$0].rule == .nearManifest && allowances[$0].covers([file])
+            }
+            usedAllowances.formUnion(taking)
+            if taking.isEmpty { findings.append([diagnostic]) }
+        }
     }
 
     private mutating func collect(_ all: [ResourceDocument], _ findings: inout [Finding]) {

@@ -109,19 +109,21 @@ extension TextRule {
     static let warningName = TextRule(
         noun: "name of a warning", pattern: warningNames.joined(separator: "|"), words: warningNames
     ) { text in
+        if text == NearManifest.rule { return nil }
         switch AllowedRule(named: text) {
-        case .allowed(let rule) where rule.name == text: nil
-        case .allowed(let rule): noWarning(text, "Did you mean '\(rule.name)'?")
+        case .allowed(let rule) where rule.name == text: return nil
+        case .allowed(let rule): return noWarning(text, "Did you mean '\(rule.name)'?")
         case .enforced:
-            Problem(
+            return Problem(
                 code: "unknown-value", summary: "is no warning: '\(shortened(text))'",
                 detail: "It is an error, which cannot be allowed: AWS refuses such a definition.")
-        case .unknown(let nearest?): noWarning(text, "Did you mean '\(nearest)'?")
-        case .unknown(nil): noWarning(text, "`statecraft explain` lists all of them.")
+        case .unknown(let nearest?): return noWarning(text, "Did you mean '\(nearest)'?")
+        case .unknown(nil): return noWarning(text, "`statecraft explain` lists all of them.")
         }
     }
 
-    private static let warningNames = DefinitionRule.all.filter { $0.severity == .warning }.map(\.name)
+    private static let warningNames =
+        DefinitionRule.all.filter { $0.severity == .warning }.map(\.name) + [NearManifest.rule]
 
     private static func noWarning(_ text: String, _ advice: String) -> Problem {
         Problem(code: "unknown-value", summary: "is no rule: '\(shortened(text))'", detail: advice)
