@@ -78,7 +78,7 @@ let package = Package(
                 "Reports", "Reconciliation", "Sources", "Git", "Planning", "Manifests", "LocalStepFunctions",
                 "StatesLanguage", "StepFunctions", "StepFunctionsClient", "StepFunctionsServer", "AWS", "SigV4",
                 "HTTPServer",
-                "HTTPClient", "HTTP", "Processes", "Documents", "Threads", "JSON",
+                "HTTPClient", "HTTP", "Processes", "Documents", "Threads", "JSON", "Crypto",
             ],
             swiftSettings: strict),
 

@@ -43,7 +43,7 @@ struct Discovery {
 }
 
 /// Whether a name ends like a file that can hold documents.
-func isDocumentName(_ path: String) -> Bool {
+public func isDocumentName(_ path: String) -> Bool {
     path.hasSuffix(".yaml") || path.hasSuffix(".yml") || path.hasSuffix(".json")
 }
 

@@ -6,7 +6,7 @@ internal import Documents
 /// Most files of a project are definitions and data, so bytes are looked at before anything is parsed. The sieve lets
 /// nothing legal through: without an escape, each of the two words stands in the bytes as it is; with one, and in
 /// another encoding than UTF-8, the file is parsed.
-func isManifest(_ bytes: [UInt8], path: String) -> Bool {
+public func isManifest(_ bytes: [UInt8], path: String) -> Bool {
     // Also what does not parse, which must become a diagnostic and not a resource that silently is not there.
     if hasManifestMark(bytes) { return true }
     if isWideManifest(bytes) { return true }
@@ -77,6 +77,11 @@ public struct DeclaredDocument: Hashable, Sendable {
         self.liveName = liveName
         self.stateMachine = stateMachine
         self.isManifest = isManifest
+    }
+
+    /// The resource's identity in its project.
+    public var id: ResourceID {
+        stateMachine.map { .alias(name, of: $0) } ?? ResourceID(kind, name)
     }
 
     /// Whether the document may be about a live resource: placeholders of its name stand for anything.

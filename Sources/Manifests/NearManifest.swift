@@ -1,5 +1,8 @@
 internal import Documents
 
+/// Whether a file's name ends as a manifest's does, or one slip away from it.
+public func mayHoldDocuments(_ path: String) -> Bool { isDocumentName(path) || NearManifest.hasNearSuffix(path) }
+
 /// A file that looks as if it should be a manifest and is none: most often a slip, and a slip here means a resource
 /// that silently is not there.
 enum NearManifest {

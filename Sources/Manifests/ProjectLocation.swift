@@ -10,6 +10,9 @@ struct ProjectLocation: Sendable {
 /// The names of a project's file, and what is said when there are two of them.
 let projectFileNames = ["statecraft.yaml", "statecraft.yml", "statecraft.json"]
 
+/// Whether a path is one of a project's own file.
+public func isProjectFile(_ path: String) -> Bool { projectFileNames.contains(path.lastComponent) }
+
 /// A diagnostic that ends what it is about.
 struct Refusal: Error {
     var diagnostic: Diagnostic

@@ -145,9 +145,7 @@ struct DriftDetector {
             context: PlanContext(request: request, facts: context.facts), desired: arns
         ).plan()
         var findings = DriftFindings()
-        findings.drift = unit.unmanaged.map {
-            DriftReport.Entry(resource: $0.resource, path: "", kind: .unmanaged, observed: .string($0.arn))
-        }
+        findings.drift = unit.unmanaged.map(DriftReport.Entry.init)
         return findings
     }
 }
@@ -162,6 +160,15 @@ extension DesiredState {
         }
         for index in aliases.indices { places[aliases[index].id] = aliases[index].provenance.resource }
         return places
+    }
+}
+
+extension DriftReport.Entry {
+    /// The entry of a live resource that git does not declare.
+    init(_ unmanaged: UnmanagedResource) {
+        self.init(resource: unmanaged.resource, path: "", kind: .unmanaged, observed: .string(unmanaged.arn))
+        proven = unmanaged.proven
+        commit = unmanaged.commit
     }
 }
 

@@ -32,6 +32,10 @@ public struct DriftReport: Codable, Hashable, Sendable {
         public var observed: JSONValue?
         /// Where git says what was deployed.
         public var source: SourceLocation?
+        /// Of what is unmanaged: whether this repository has shown that it declared it; nil for the rest.
+        public var proven: Bool?
+        /// Of what is unmanaged: the commit that its stamp names.
+        public var commit: String?
 
         /// Takes every part; those left out are empty or nil.
         public init(

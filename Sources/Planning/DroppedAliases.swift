@@ -17,6 +17,15 @@ struct DroppedAliases {
         var arn: StateMachineAliasARN
         var live: ObservedAlias
         var stamp: AliasStamp
+
+        /// What the repository is asked about it. An alias's stamp names no commit; its machine's does.
+        func question(_ machine: ResourceStamp?) -> RemovalQuestion {
+            var question = RemovalQuestion(
+                kind: .stateMachineAlias, liveName: arn.name,
+                stateMachine: String(id.name.dropLast(arn.name.count + 1)), machine)
+            question.resource = stamp.resource
+            return question
+        }
     }
 
     /// Whether the machine's stamp leaves room for one.

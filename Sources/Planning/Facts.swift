@@ -18,6 +18,8 @@ public enum Read: Hashable, Sendable {
     case desiredState(commit: String)
     /// Which resources the project declared at another commit, and when that was.
     case declarations(commit: String)
+    /// Whether this repository declared what git does not declare any more.
+    case removal(RemovalQuestion)
     /// How another commit stands to the one that is deployed.
     case relation(commit: String)
 }
@@ -58,6 +60,7 @@ struct Facts: Sendable {
         case .desiredState(let commit): observed.otherCommits[commit] != nil
         case .declarations(let commit): observed.declarations[commit] != nil
         case .relation(let commit): observed.relations[commit] != nil
+        case .removal(let question): observed.removals[question] != nil
         }
     }
 
@@ -136,6 +139,11 @@ struct Facts: Sendable {
         try require([.declarations(commit: commit)])
         guard let known = observed.declarations[commit] else { preconditionFailure("required just above") }
         return known
+    }
+
+    func removal(_ question: RemovalQuestion) throws(FactError) -> RemovalProof {
+        try require([.removal(question)])
+        return observed.removals[question] ?? .unproven(isShallow: false)
     }
 
     func relation(to commit: String) throws(FactError) -> CommitRelation {

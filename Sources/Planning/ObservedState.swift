@@ -34,6 +34,8 @@ public struct ObservedState: Sendable {
     public var declarations: [String: DeclarationsAtCommit] = [:]
     /// How other commits stand to the one that is deployed, by the full commit id.
     public var relations: [String: CommitRelation] = [:]
+    /// What the repository tells of resources that git does not declare.
+    public var removals: [RemovalQuestion: RemovalProof] = [:]
     /// Reads that the target refused.
     public var refusals: [Read: ServiceError] = [:]
 

@@ -63,6 +63,8 @@ public struct Plan: Codable, Hashable, Sendable {
         public var releaseHold: Bool
         /// Whether to go back or aside from what deployed a resource, whatever the project's policy says.
         public var allowOrder: Bool
+        /// `Kind/name` of what may be deleted or forgotten though nothing shows that this repository declared it.
+        public var unproven: [String] = []
         /// Globs over `Kind/name`; empty means everything.
         public var only: [String]
 
@@ -137,6 +139,12 @@ public struct Plan: Codable, Hashable, Sendable {
         self.reads = reads
     }
 
+    /// Whether something was to be deleted on request (`--prune`), and stays because nothing shows whose it is. Where
+    /// pruning is the policy's, leaving it is no failure.
+    public var leavesUnproven: Bool {
+        options.prune && binding.policy["prune"] != "true" && unmanaged.contains { !$0.proven }
+    }
+
     /// The effects of all steps.
     public var summary: PlanSummary { PlanSummary(of: steps, unchanged: unchanged) }
 }
@@ -203,11 +211,17 @@ public struct UnmanagedResource: Codable, Hashable, Sendable {
     public var resource: ResourceID
     /// The live resource's ARN.
     public var arn: String
+    /// Whether this repository has shown that it declared the resource: see `RemovalProof`.
+    public var proven: Bool
+    /// The commit that its stamp names; nil when it has none that can be read.
+    public var commit: String?
 
-    /// Takes every part; those left out are empty or nil.
-    public init(resource: ResourceID, arn: String) {
+    /// Takes every part; those left out are proven and without a commit.
+    public init(resource: ResourceID, arn: String, proven: Bool = true, commit: String? = nil) {
         self.resource = resource
         self.arn = arn
+        self.proven = proven
+        self.commit = commit
     }
 }
 

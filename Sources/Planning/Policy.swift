@@ -32,6 +32,8 @@ public struct Policy: Sendable, Hashable {
     public var releaseHold: Bool
     /// Whether a run may go back or aside from what deployed a resource, whatever the project's policy says.
     public var allowOrder: Bool
+    /// `Kind/name` of what may be deleted or forgotten though nothing shows that this repository declared it.
+    public var unproven: Set<String> = []
     /// Globs over `Kind/name`; empty means everything.
     public var only: [String]
     /// How deep to look at what the run does not touch.
@@ -63,7 +65,7 @@ public struct Policy: Sendable, Hashable {
     public static func == (left: Self, right: Self) -> Bool {
         (left.project, left.prune, left.takeOver, left.releaseHold, left.allowOrder)
             == (right.project, right.prune, right.takeOver, right.releaseHold, right.allowOrder)
-            && (left.only, left.depth) == (right.only, right.depth)
+            && (left.unproven, left.only, left.depth) == (right.unproven, right.only, right.depth)
     }
 
     /// Hashes what was asked for.
@@ -75,15 +77,19 @@ public struct Policy: Sendable, Hashable {
 
     /// What was asked for, to be kept with a plan.
     var options: Plan.Options {
-        Plan.Options(
+        var options = Plan.Options(
             prune: prune, takeOver: takeOver, releaseHold: releaseHold, allowOrder: allowOrder, only: only)
+        options.unproven = unproven.sorted()
+        return options
     }
 
     /// The same rules for a run that is asked for what a saved plan was asked for.
     public func asked(_ options: Plan.Options) -> Policy {
-        Policy(
+        var policy = Policy(
             project: project, prune: options.prune, takeOver: options.takeOver, releaseHold: options.releaseHold,
             allowOrder: options.allowOrder, only: options.only, depth: depth)
+        policy.unproven = Set(options.unproven)
+        return policy
     }
 
     /// Whether the run is about `resource`.

@@ -25,18 +25,27 @@ struct PrunePlanner {
 
     func plan() throws(FactError) -> UnitPlan {
         var unit = UnitPlan()
-        let dropped = try facts.allStamped().keys.filter { !desired.contains($0) }.sorted()
-        let prunes = context.policy.prune
-        if prunes { try facts.require(reads(for: dropped)) }
-        for arn in dropped {
-            guard let found = Self.parse(arn), context.policy.includes(found.id) else { continue }
-            if prunes {
-                try planDeletion(found, arn: arn, into: &unit)
-            } else {
-                unit.unmanaged.append(UnmanagedResource(resource: found.id, arn: arn))
-            }
-        }
+        let dropped = try facts.allStamped().keys.filter { !desired.contains($0) }.sorted().compactMap(Self.parse)
+            .filter { context.policy.includes($0.id) }
+        if context.policy.prune { try facts.require(dropped.map(\.read) + dropped.map { .tags(arn: $0.arn) }) }
+        let questions = try dropped.map { found throws(FactError) in try question(found) }
+        try facts.require(questions.map { .removal($0) })
+        for (found, question) in zip(dropped, questions) { try plan(found, question, into: &unit) }
         return unit
+    }
+
+    private func question(_ dropped: Dropped) throws(FactError) -> RemovalQuestion {
+        let tags = try context.policy.prune ? facts.tags(dropped.arn) : facts.stampedTags(dropped.arn) ?? [:]
+        return RemovalQuestion(kind: dropped.id.kind, liveName: dropped.id.name, ResourceStamp(tags: tags))
+    }
+
+    private func plan(
+        _ dropped: Dropped, _ question: RemovalQuestion, into unit: inout UnitPlan
+    ) throws(FactError) {
+        let removal = Removal(id: dropped.id, arn: dropped.arn, question: question, policy: context.policy)
+        if removal.allows(try facts.removal(question), into: &unit) {
+            try planDeletion(dropped, arn: dropped.arn, into: &unit)
+        }
     }
 
     private enum Dropped {
@@ -67,11 +76,6 @@ struct PrunePlanner {
 
     private static func parse(_ text: String) -> Dropped? {
         StateMachineARN(text).map(Dropped.stateMachine) ?? ActivityARN(text).map(Dropped.activity)
-    }
-
-    private func reads(for arns: [String]) -> [Read] {
-        let found = arns.compactMap(Self.parse).filter { context.policy.includes($0.id) }
-        return found.map(\.read) + found.map { .tags(arn: $0.arn) }
     }
 
     private func planDeletion(_ dropped: Dropped, arn: String, into unit: inout UnitPlan) throws(FactError) {

@@ -9,7 +9,7 @@ extension Read {
         case .alias: "states:DescribeStateMachineAlias"
         case .versionNumbers: "states:ListStateMachineVersions"
         case .aliasNames: "states:ListStateMachineAliases"
-        case .commits, .desiredState, .declarations, .relation: nil
+        case .commits, .desiredState, .declarations, .relation, .removal: nil
         }
     }
 }

@@ -94,11 +94,15 @@ struct StateMachineDrift {
     private func findDroppedAliases(_ stamp: ResourceStamp, into findings: inout DriftFindings) throws(FactError) {
         let dropped = DroppedAliases(machine: machine, declared: declaredAliases, context: context)
         guard dropped.mayExist(stamp) else { return }
-        for alias in try dropped.all() where context.policy.includes(alias.id) {
-            findings.drift.append(
-                DriftReport.Entry(
-                    resource: alias.id, path: "", kind: .unmanaged, observed: .string(alias.arn.description)))
+        var policy = context.policy
+        policy.prune = false
+        var unit = UnitPlan()
+        for alias in try dropped.all() where policy.includes(alias.id) {
+            let question = alias.question(stamp)
+            let removal = Removal(id: alias.id, arn: alias.arn.description, question: question, policy: policy)
+            _ = removal.allows(try facts.removal(question), into: &unit)
         }
+        findings.drift += unit.unmanaged.map(DriftReport.Entry.init)
     }
 
     private func pendingReason(_ stamp: ResourceStamp) -> String {

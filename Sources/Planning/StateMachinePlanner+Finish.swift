@@ -212,12 +212,13 @@ extension StateMachinePlanner {
                 left += 1
                 continue
             }
-            unit.live[alias.id] = .alias(routes: alias.live.routes, description: alias.live.description)
-            guard context.policy.prune else {
+            let removal = Removal(
+                id: alias.id, arn: alias.arn.description, question: alias.question(stamp), policy: context.policy)
+            guard removal.allows(try facts.removal(alias.question(stamp)), into: &unit) else {
                 left += 1
-                unit.unmanaged.append(UnmanagedResource(resource: alias.id, arn: alias.arn.description))
                 continue
             }
+            unit.live[alias.id] = .alias(routes: alias.live.routes, description: alias.live.description)
             if alias.stamp.protected {
                 left += 1
                 unit.diagnostics.append(PrunePlanner.protectedRefusal(alias.id))

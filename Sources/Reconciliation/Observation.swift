@@ -106,6 +106,7 @@ final class Observation: Sendable {
             state.otherCommits.merge(facts.otherCommits) { $1 }
             state.declarations.merge(facts.declarations) { $1 }
             state.relations.merge(facts.relations) { $1 }
+            state.removals.merge(facts.removals) { $1 }
         }
     }
 
@@ -115,6 +116,7 @@ final class Observation: Sendable {
         var otherCommits: [String: DesiredAtCommit] = [:]
         var declarations: [String: DeclarationsAtCommit] = [:]
         var relations: [String: CommitRelation] = [:]
+        var removals: [RemovalQuestion: RemovalProof] = [:]
     }
 
     private static func repositoryFacts(_ reads: [Read], _ revision: SourceRevision) -> RepositoryFacts {
@@ -125,6 +127,7 @@ final class Observation: Sendable {
             case .commits(let named): files.formUnion(named)
             case .desiredState(let commit): facts.otherCommits[commit] = desired(at: commit, revision)
             case .declarations(let commit): facts.declarations[commit] = declarations(at: commit, revision)
+            case .removal(let question): facts.removals[question] = revision.removal(question)
             case .relation(let commit): facts.relations[commit] = revision.relation(commit)
             default: preconditionFailure("\(read) is not about the repository")
             }
@@ -178,7 +181,7 @@ extension Read {
         case .alias: DescribeStateMachineAlias.name
         case .versionNumbers: ListStateMachineVersions.name
         case .aliasNames: ListStateMachineAliases.name
-        case .commits, .desiredState, .declarations, .relation:
+        case .commits, .desiredState, .declarations, .relation, .removal:
             preconditionFailure("git answers \(self), not the service")
         }
     }
@@ -186,7 +189,7 @@ extension Read {
     /// Whether the answer comes from git and not from the target.
     var isAboutRepository: Bool {
         switch self {
-        case .commits, .desiredState, .declarations, .relation: true
+        case .commits, .desiredState, .declarations, .relation, .removal: true
         default: false
         }
     }

@@ -39,7 +39,7 @@ struct Reader: Sendable {
             case .alias(let arn): return .success(.alias(try await alias(arn)))
             case .versionNumbers(let arn): return .success(.numbers(try await versionNumbers(arn)))
             case .aliasNames(let arn): return .success(.names(try await aliasNames(arn)))
-            case .commits, .desiredState, .declarations, .relation:
+            case .commits, .desiredState, .declarations, .relation, .removal:
                 preconditionFailure("git answers \(read), not the service")
             }
         } catch {

@@ -51,6 +51,8 @@ public struct SourceRevision: Sendable {
     public var desiredState: @Sendable (String) throws(SourceRevisionError) -> DesiredState
     /// What the project declared at another commit of this repository, by its full id.
     public var declarations: @Sendable (String) throws(SourceRevisionError) -> Declarations
+    /// Whether this repository declared what git does not declare any more.
+    public var removal: @Sendable (RemovalQuestion) -> RemovalProof
     /// How another commit, by its full id, stands to `commit`.
     public var relation: @Sendable (String) -> CommitRelation
     /// Where a node of a machine's definition stands, by keys from the definition's root.
@@ -65,6 +67,7 @@ public struct SourceRevision: Sendable {
         commit: String, dirty: Bool, lastCommits: @escaping @Sendable (Set<String>) -> [String: CommitOfFile],
         desiredState: @escaping @Sendable (String) throws(SourceRevisionError) -> DesiredState,
         declarations: @escaping @Sendable (String) throws(SourceRevisionError) -> Declarations,
+        removal: @escaping @Sendable (RemovalQuestion) -> RemovalProof,
         relation: @escaping @Sendable (String) -> CommitRelation,
         definitionPlace: @escaping @Sendable (DesiredStateMachine, [String]) -> SourceLocation? = { _, _ in nil },
         definitionDiagnostics: @escaping @Sendable (DesiredStateMachine, [DefinitionFinding]) -> [Diagnostic] = {
@@ -78,6 +81,7 @@ public struct SourceRevision: Sendable {
         self.lastCommits = lastCommits
         self.desiredState = desiredState
         self.declarations = declarations
+        self.removal = removal
         self.relation = relation
         self.definitionPlace = definitionPlace
         self.definitionDiagnostics = definitionDiagnostics

@@ -123,6 +123,8 @@ public struct DocumentProblem: Sendable, Hashable {
         "substitution-too-large": "placeholders that stand for too much text",
         "unknown-machine": "a state machine that git does not declare",
         "unknown-alias": "an alias that the machine does not have",
+        "removal-concealed": "a file that may still declare what is about to be deleted",
+        "removal-unproven": "a resource that this repository never declared, as far as its history shows",
         "near-manifest": "a file or a document that looks like a manifest and is not read as one",
         "commit-order": "a run that goes back or aside from the commit that deployed a resource, or cannot tell",
         "history-missing": "a commit that decides whether something was deployed, missing from the clone",

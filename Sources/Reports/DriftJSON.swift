@@ -46,5 +46,7 @@ private func entryJSON(_ entry: DriftReport.Entry) -> JSONValue {
         "desired": entry.desired ?? .null,
         "observed": entry.observed ?? .null,
         "source": JSONValue(location: entry.source),
+        "proven": entry.proven.map(JSONValue.bool) ?? .null,
+        "commit": entry.commit.map(JSONValue.string) ?? .null,
     ]
 }

@@ -139,6 +139,8 @@ extension StyledText {
     private mutating func append(_ entry: DriftReport.Entry) {
         switch entry.kind {
         case .missing where entry.path.isEmpty: line("    was deployed and does not exist any more")
+        case .unmanaged where entry.proven == false:
+            line("    carries this project's stamp, and nothing shows that this repository declared it")
         case .unmanaged: line("    carries this project's stamp and is no longer in git")
         case .stampRemoved: line("    its stamp was removed")
         case .madeAnew: line("    it was made anew")

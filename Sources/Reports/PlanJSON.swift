@@ -90,7 +90,10 @@ func waitingJSON(_ waiting: Waiting) -> JSONValue {
 }
 
 private func unmanagedJSON(_ unmanaged: UnmanagedResource) -> JSONValue {
-    ["resource": .string(unmanaged.resource.description), "arn": .string(unmanaged.arn)]
+    [
+        "resource": .string(unmanaged.resource.description), "arn": .string(unmanaged.arn),
+        "proven": .bool(unmanaged.proven), "commit": unmanaged.commit.map(JSONValue.string) ?? .null,
+    ]
 }
 
 /// The effects of steps, counted.

@@ -69,11 +69,14 @@ extension Markdown {
     }
 
     fileprivate mutating func append(unmanaged: [UnmanagedResource]) {
-        guard !unmanaged.isEmpty else { return }
-        line()
-        line("**No longer in git, and kept** because `--prune` is not given")
-        line()
-        append(list: unmanaged.map { Self.code($0.resource.description) })
+        for (isProven, title) in UnmanagedResource.titles {
+            let items = unmanaged.filter { $0.proven == isProven }
+            if items.isEmpty { continue }
+            line()
+            line("**\(Self.prose(title))**")
+            line()
+            append(list: items.map { Self.code($0.resource.description) })
+        }
     }
 
     fileprivate mutating func append(details groups: [ResourceSteps]) {

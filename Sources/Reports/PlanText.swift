@@ -139,12 +139,17 @@ extension StyledText {
     }
 
     fileprivate mutating func append(unmanaged: [UnmanagedResource]) {
-        guard !unmanaged.isEmpty else { return }
-        line()
-        line("No longer in git, and kept because --prune is not given:", .bold)
-        for item in unmanaged {
-            append("  \(item.resource)")
-            line("  \(item.arn)", .dim)
+        for (isProven, title) in UnmanagedResource.titles {
+            let items = unmanaged.filter { $0.proven == isProven }
+            if items.isEmpty { continue }
+            line()
+            line(title + ":", .bold)
+            for item in items {
+                append("  \(item.resource)")
+                line(
+                    "  \(item.arn)" + (isProven ? "" : item.commit.map { ", from commit \($0.prefix(12))" } ?? ""), .dim
+                )
+            }
         }
     }
 }
@@ -164,4 +169,12 @@ extension Step {
     func isSaidByRouting(_ change: Change) -> Bool {
         action.writtenRoutes != nil && change.path.hasPrefix("routingConfiguration")
     }
+}
+
+extension UnmanagedResource {
+    /// What stands above the resources that stay, by whether this repository has shown that it declared them.
+    static let titles = [
+        (true, "No longer in git, and kept because --prune is not given"),
+        (false, "Kept, because nothing shows that this repository declared it"),
+    ]
 }

@@ -22,8 +22,11 @@ public struct ProjectSource: Sendable {
     /// The working directory relative to `root`; "" at the root, or outside of it.
     public let currentDirectoryInTree: String
 
-    private let repository: GitRepository
+    let repository: GitRepository
     private let signatures: SignatureGuard?
+
+    /// Whether the repository is a shallow clone, which lacks what came before its boundary.
+    public var isShallow: Bool { repository.isShallow }
 
     /// Opens what `--repo`, `--ref` and `--worktree` say.
     ///

@@ -82,7 +82,7 @@ import Testing
                 },
                 declarations: { _ throws(SourceRevisionError) in
                     throw SourceRevisionError(summary: "nothing may depend on history here", detail: "")
-                }, relation: { _ in .unknown }),
+                }, removal: { _ in .unproven(isShallow: false) }, relation: { _ in .unknown }),
             policy: Policy(project: desired.policy, depth: .fixed(depth)),
             now: { Timestamp(millisecondsSince1970: 1_800_000_000_000) }, observer: Silent(), pause: .none)
         let plan = try await reconciler.plan()

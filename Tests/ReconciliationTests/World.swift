@@ -97,6 +97,7 @@ final class World: Sendable {
                     let ids = state.activities.map(\.id) + state.stateMachines.map(\.id) + state.aliases.map(\.id)
                     return Declarations(date: Timestamp(millisecondsSince1970: 1_700_000_000_000), resources: Set(ids))
                 },
+                removal: { _ in .proven },
                 relation: { commit in
                     guard let place = history.firstIndex(where: { $0.id == commit }) else { return .unknown }
                     return .known(ahead: 0, behind: history.count - 1 - place)

@@ -60,6 +60,10 @@ extension CommandOption {
     static let prune = Self("prune", .none, "delete what this project deployed and git no longer declares")
     static let takeOver = Self("take-over", .none, "take over resources that carry another project's stamp")
     static let releaseHold = Self("release-hold", .none, "end the holds that rollbacks left, and deploy what was held")
+    static let unproven = Self(
+        "unproven", .text("KIND/NAME"),
+        "delete or forget a resource with this project's stamp though nothing shows that this repository declared it: "
+            + "its exact name", isRepeatable: true)
     static let allowOrder = Self(
         "allow-order", .none,
         "go back or aside from the commit that deployed a resource, though the project's policy says order: forward")

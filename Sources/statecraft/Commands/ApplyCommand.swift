@@ -13,7 +13,8 @@ extension Command {
             Positional(name: "FILE", help: "a saved plan", isRequired: false, completion: .files)
         ],
         options: CommandOption.source + CommandOption.remote + [
-            .only, .depth, .prune, .takeOver, .releaseHold, .allowOrder, .concurrency, .yes, .textOrJSON, .raw, .quiet,
+            .only, .depth, .prune, .takeOver, .releaseHold, .allowOrder, .unproven, .concurrency, .yes, .textOrJSON,
+            .raw, .quiet,
         ],
         exitStatuses: [
             (.success, "the environment is as git says"),
@@ -66,7 +67,7 @@ extension Command {
 
     /// Options that decide what a plan has in it.
     private static let planningOptions: [CommandOption] = [
-        .only, .depth, .prune, .takeOver, .releaseHold, .allowOrder,
+        .only, .depth, .prune, .takeOver, .releaseHold, .allowOrder, .unproven,
     ]
 
     private static func loadSavedPlan(_ file: String) throws -> Plan {

@@ -9,7 +9,7 @@ extension Command {
             + "each with its reason and the line of git that says so. It changes nothing; with --out it also saves "
             + "the plan, which apply then executes as it was shown or not at all.",
         options: CommandOption.source + CommandOption.remote + [
-            .only, .depth, .prune, .takeOver, .releaseHold, .allowOrder, .out, .detailedExitcode,
+            .only, .depth, .prune, .takeOver, .releaseHold, .allowOrder, .unproven, .out, .detailedExitcode,
             .anyReport, .raw, .quiet,
         ],
         exitStatuses: [
@@ -45,6 +45,7 @@ extension Command {
             try writeFile(SavedPlan(plan: plan).encoded(), to: file)
             if !arguments.has(.quiet) { console.remark("Saved to \(file); apply it with: statecraft apply \(file)") }
         }
+        if plan.leavesUnproven { return .failure }
         return arguments.has(.detailedExitcode) && !plan.summary.isEmpty ? .differences : .success
     }
 }

@@ -57,18 +57,17 @@ struct OpenProject: Sendable {
 }
 
 extension OpenProject {
-    /// What the project declared at another commit.
-    func declarations(at name: String) throws(CommandFailure) -> Declarations {
-        let commit: GitCommit
+    /// What projects of this name declared at another commit, by a search that is kept for the next commit.
+    func declarations(at name: String, _ search: DeclarationSearch) throws(CommandFailure) -> Declarations {
         do {
-            commit = try source.resolve(name)
+            let commit = try source.resolve(name)
+            let found = try search.documents(at: commit.id).map(\.document)
+            return Declarations(
+                date: Timestamp(millisecondsSince1970: Int(commit.commitTimeSeconds) * 1_000),
+                resources: Set(found.map(\.id)))
         } catch {
             throw CommandFailure(error)
         }
-        let state = try desiredState(at: commit.id.hex)
-        let resources = state.activities.map(\.id) + state.stateMachines.map(\.id) + state.aliases.map(\.id)
-        return Declarations(
-            date: Timestamp(millisecondsSince1970: Int(commit.commitTimeSeconds) * 1_000), resources: Set(resources))
     }
 }
 

@@ -23,7 +23,7 @@ extension Session {
         interruptOnSignals(interruption, console)
         let report = await run(plan, interruption)
         if !isText || !plan.steps.isEmpty { try console.result(renderApply(report, for: purpose, as: format)) }
-        return report.converged && !report.interrupted ? .success : .failure
+        return report.converged && !report.interrupted && !plan.leavesUnproven ? .success : .failure
     }
 
     private func run(_ plan: Plan, _ interruption: Interruption) async -> ApplyReport {

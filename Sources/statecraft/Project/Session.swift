@@ -45,11 +45,13 @@ struct Session: Sendable {
         var policy = policy
         if let concurrency = arguments[.concurrency].flatMap(Int.init) { policy.concurrency = concurrency }
         let depth = arguments[.depth].flatMap(Depth.init(rawValue:))
-        return Policy(
+        var asked = Policy(
             project: policy, prune: arguments.has(.prune), takeOver: arguments.has(.takeOver),
             releaseHold: arguments.has(.releaseHold), allowOrder: arguments.has(.allowOrder),
             only: arguments.all(.only),
             depth: depth.map(DepthChoice.fixed) ?? .auto)
+        asked.unproven = Set(arguments.all(.unproven))
+        return asked
     }
 
     /// Asks the target, with progress while it takes long.
@@ -108,6 +110,7 @@ extension OpenProject {
         }
         let tree: any SourceTree = source.tree
         let definitionSources = DefinitionSources(tree)
+        let removals = Removals(self)
         return SourceRevision(
             commit: source.commit, dirty: dirty,
             lastCommits: { files in
@@ -127,11 +130,12 @@ extension OpenProject {
             },
             declarations: { commit throws(SourceRevisionError) in
                 do throws(CommandFailure) {
-                    return try declarations(at: commit)
+                    return try declarations(at: commit, removals.search)
                 } catch {
                     throw SourceRevisionError(summary: error.summary, detail: error.detail)
                 }
             },
+            removal: { question in removals.proof(question) },
             relation: { commit in
                 guard let relation = try? source.relation(of: commit) else { return .unknown }
                 return .known(ahead: relation.ahead, behind: relation.behind)

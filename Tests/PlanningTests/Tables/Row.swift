@@ -35,7 +35,7 @@ extension Plan {
             ([step.id] + step.changes.map(\.path)).joined(separator: " ")
         }
         lines += waitingOn.map { "\($0.kind) \($0.resource)" }
-        lines += unmanaged.map { "unmanaged \($0.resource)" }
+        lines += unmanaged.map { "\($0.proven ? "unmanaged" : "unproven") \($0.resource)" }
         lines += (policy ?? []).map { "policy \($0.member) \($0.effect)" }
         lines += diagnostics.map { "\($0.severity) \($0.code)" }
         return lines

@@ -36,6 +36,8 @@ struct Scene {
     var history: [String: DesiredAtCommit] = [:]
     /// What other commits declared.
     var declarations: [String: Declarations] = [:]
+    /// What the repository tells of what git does not declare, by live name; what is not named here is proven.
+    var removals: [String: RemovalProof] = [:]
     /// How other commits stand to `head`.
     var relations: [String: CommitRelation] = [:]
     /// Reads that the target refuses.
@@ -46,6 +48,7 @@ struct Scene {
     var takeOver = false
     var releaseHold = false
     var allowOrder = false
+    var unproven: Set<String> = []
     var only: [String] = []
     var depth = Depth.full
     var expectsDeployed = false
@@ -60,9 +63,11 @@ struct Scene {
     static func seconds(_ seconds: Int) -> Timestamp { Timestamp(millisecondsSince1970: seconds * 1_000) }
 
     var policy: Policy {
-        Policy(
+        var policy = Policy(
             project: desired.policy, prune: prune, takeOver: takeOver, releaseHold: releaseHold,
             allowOrder: allowOrder, only: only, depth: .fixed(depth))
+        policy.unproven = unproven
+        return policy
     }
 
     var request: PlanRequest {
@@ -113,6 +118,7 @@ struct Scene {
             }
         case .desiredState(let commit):
             observed.otherCommits[commit] = history[commit] ?? .unreadable(reason: "no such commit")
+        case .removal(let question): observed.removals[question] = removals[question.liveName] ?? .proven
         case .relation(let commit): observed.relations[commit] = relations[commit] ?? .unknown
         case .declarations(let commit):
             observed.declarations[commit] =

@@ -1,0 +1,112 @@
+internal import Documents
+public import Manifests
+internal import StepFunctions
+
+/// A live resource that carries our stamp and that git does not declare: what the repository is asked about it.
+public struct RemovalQuestion: Hashable, Sendable {
+    /// What the resource is.
+    public var kind: ResourceKind
+    /// Its live name; for an alias its own, without the machine's.
+    public var liveName: String
+    /// For an alias, its machine's name in the project; nil for everything else.
+    public var stateMachine: String?
+    /// The commit that the stamp names, 40 hex digits; nil when there is no stamp that can be read.
+    public var commit: String?
+    /// Whether the stamp is of a working tree that differed from its commit.
+    public var isDirty: Bool
+    /// What the stamp says of the resource digest that was applied: 16 hex digits, for an alias 8.
+    public var resource: String?
+
+    /// Takes every part.
+    public init(
+        kind: ResourceKind, liveName: String, stateMachine: String? = nil, commit: String?, isDirty: Bool,
+        resource: String?
+    ) {
+        self.kind = kind
+        self.liveName = liveName
+        self.stateMachine = stateMachine
+        self.commit = commit
+        self.isDirty = isDirty
+        self.resource = resource
+    }
+
+    init(kind: ResourceKind, liveName: String, stateMachine: String? = nil, _ stamp: ResourceStamp?) {
+        self.init(
+            kind: kind, liveName: liveName, stateMachine: stateMachine, commit: stamp?.commitID,
+            isDirty: stamp.map { $0.commit != $0.commitID } ?? false, resource: stamp?.resource)
+    }
+}
+
+/// What the repository tells of a resource that git does not declare.
+///
+/// A name is no identity: two repositories that were started from one template deploy as one project. So nothing is
+/// deleted, forgotten or called "no longer in git" before this repository has shown that it declared the resource.
+public enum RemovalProof: Hashable, Sendable {
+    /// This repository declared it, and does not any more.
+    case proven
+    /// Nothing shows that this repository ever declared it.
+    case unproven(isShallow: Bool)
+    /// A file of the project still has it and is not read as a manifest, or the file that declared it yields nothing.
+    case concealed(file: String)
+}
+
+/// The words for what is not deleted, though it was asked for.
+enum RemovalDiagnostics {
+    static func unproven(_ resource: ResourceID, commit: String?, isShallow: Bool) -> Diagnostic {
+        let from = commit.map { "It was deployed from commit \($0.prefix(12)), and no commit here" } ?? "Nothing here"
+        let history = isShallow ? "Fetch the history: `git fetch --unshallow`. " : ""
+        return Diagnostic(
+            .warning, "removal-unproven", "\(resource) is left alone: nothing shows that this repository declared it",
+            detail:
+                "\(from) shows that a project of this name had it. \(history)If another repository deploys under the "
+                + "same name, give one of the two another metadata.name. If it is this project's, say so: --unproven "
+                + "\(resource).")
+    }
+
+    static func concealed(_ resource: ResourceID, file: String) -> Diagnostic {
+        Diagnostic(
+            .error, "removal-concealed", "\(resource) would be deleted, and '\(file)' may still declare it",
+            detail:
+                "The file is there and is not read as a manifest: it is empty, in another encoding, a pointer of Git "
+                + "LFS, ends otherwise, or lacks apiVersion. Mend it, or delete it if the resource is to go.",
+            at: SourceLocation(file: file, line: 1, column: 1))
+    }
+}
+
+/// One resource that git does not declare, on its way to being deleted or listed.
+struct Removal {
+    let id: ResourceID
+    let arn: String
+    let question: RemovalQuestion
+    let policy: Policy
+
+    /// Whether the resource is to be deleted. What stays is listed, with a reason where it was to go.
+    func allows(_ proof: RemovalProof, into unit: inout UnitPlan) -> Bool {
+        switch proof {
+        case .proven: return isDeleted(&unit)
+        case .unproven where policy.unproven.contains(id.description): return isDeleted(&unit)
+        case .unproven(let isShallow):
+            if policy.prune {
+                unit.diagnostics.append(
+                    RemovalDiagnostics.unproven(id, commit: question.commit, isShallow: isShallow))
+            }
+            unit.unmanaged.append(unmanaged(isProven: false))
+        case .concealed(let file):
+            guard policy.prune else {
+                unit.unmanaged.append(unmanaged(isProven: true))
+                return false
+            }
+            unit.diagnostics.append(RemovalDiagnostics.concealed(id, file: file))
+        }
+        return false
+    }
+
+    private func isDeleted(_ unit: inout UnitPlan) -> Bool {
+        if !policy.prune { unit.unmanaged.append(unmanaged(isProven: true)) }
+        return policy.prune
+    }
+
+    private func unmanaged(isProven: Bool) -> UnmanagedResource {
+        UnmanagedResource(resource: id, arn: arn, proven: isProven, commit: question.commit)
+    }
+}
