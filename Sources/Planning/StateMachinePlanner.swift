@@ -203,6 +203,7 @@ struct StateMachinePlanner {
                 try AliasPlanner(alias: alias, context: context).plan(
                     resolver: resolver, isNewMachine: true, dependsOn: [create.id]), of: alias)
         }
+        try checkAliasCount(&unit, isNew: true)
         let written = stamp(commit: commit, live: nil, version: nil, before: nil)
         unit.steps.append(stampStep(written, tags: [:], after: unit.steps.map(\.id)))
         return unit
