@@ -163,6 +163,17 @@ import Testing
             $0.alias("live", at: 3, previous: 2)
         },
         Case(
+            "a machine whose stamp somebody removed needs room for it",
+            [
+                live, "updateStateMachine:StateMachine/checkout definition.States.Only.Result",
+                "tagResource:StateMachine/checkout", "error too-many-live-tags",
+            ], machine: true
+        ) {
+            $0.alias("live", at: 3, previous: 2)
+            $0.removeStamp("checkout")
+            for number in 1...47 { $0.machines["checkout"]?.tags["theirs\(number)"] = "x" }
+        },
+        Case(
             "what the machine puts on hold counts",
             [
                 "updateStateMachine:StateMachine/checkout definition.States.Only.Result",
