@@ -32,6 +32,8 @@ public struct Environment: Hashable, Sendable {
     public var parameters: [String: JSONValue]
     /// Paths (files or folders, relative to the project's folder) of merge patches, in order.
     public var patches: [String]
+    /// How many versions and aliases a machine may have here.
+    public var resourceQuotas = ResourceQuotas()
     /// What a run may do here: the environment's own words, and the project's where it says nothing.
     public var policy = ProjectPolicy()
     /// Where each member of the policy is written, and each item of its lists (`ignoreDrift[0]`); nothing for

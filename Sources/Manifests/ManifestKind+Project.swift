@@ -47,6 +47,10 @@ private let environmentShape = ObjectShape(fields: [
         "Throttling quotas that AWS has raised for this account and region, by operation. Calls are paced at these "
             + "instead of AWS's defaults."),
     Field(
+        "resourceQuotas", .object(ResourceQuotas.shape),
+        "Quotas of this account and region that AWS has raised. What would not fit is refused before anything is "
+            + "written."),
+    Field(
         "parameters", .map(names: .parameterName, values: .any, count: 0...1_000),
         "What `${name}` stands for in this environment. Values are not substituted themselves."),
     Field(

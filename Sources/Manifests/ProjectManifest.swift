@@ -117,6 +117,7 @@ private struct EnvironmentReader {
             else { continue }
             environment.quotas[quota.key] = TokenBucket(capacity: burst, refillPerSecond: rate)
         }
+        environment.resourceQuotas = ResourceQuotas(node["resourceQuotas"])
         for parameter in node["parameters"]?.members ?? [] {
             environment.parameters[parameter.key] = parameter.value.value
             parameterPlaces[parameter.key] = origins.location(parameter.keyPosition)

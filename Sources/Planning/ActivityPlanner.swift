@@ -76,6 +76,11 @@ struct ActivityPlanner {
             unit.steps.append(
                 stampStep(written, tags: difference.set, changes: difference.settings, after: unit.steps.map(\.id)))
         }
+        if !unit.steps.isEmpty {
+            unit.makeRoom(
+                for: Array(difference.set.keys) + ResourceStamp.tagKeys, removing: difference.remove, on: tags,
+                arn: arnText, desired: activity.tags, of: activity.id, provenance: activity.provenance)
+        }
         if difference.changes.isEmpty, ownership == .ours { unit.unchanged = 1 }
         if !unit.steps.isEmpty { unit.order(by: try context.deployedFrom(ResourceStamp(tags: tags))) }
         return unit

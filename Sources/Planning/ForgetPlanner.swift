@@ -1,7 +1,9 @@
+internal import Documents
 internal import Manifests
 internal import StepFunctions
 
-/// Plans removing our stamps: the resources stay as they are and are nobody's afterwards.
+/// Plans removing our stamps: the resources stay as they are and are nobody's afterwards. A hold stands in a stamp, and
+/// goes with it only when the run is asked to release holds.
 public func planForget(_ request: PlanRequest, observed: ObservedState) -> Decision<Plan> {
     let planner = ForgetPlanner(context: PlanContext(request: request, facts: Facts(observed: observed)))
     do {
@@ -54,12 +56,14 @@ private struct ForgetPlanner {
             let id = ResourceID.alias(arn.name, of: name(of: machine))
             guard let live = try facts.alias(arn), context.policy.includes(id) else { continue }
             let description = AliasDescription(live.description)
-            guard description.stamp?.source == context.source else { continue }
+            guard let stamp = description.stamp, stamp.source == context.source else { continue }
+            guard mayDrop(stamp.hold, of: id, into: &unit) else { continue }
             let write = AliasWrite(
                 arn: arn, routes: live.routes.map(PlannedRoute.init), description: description.words, stamp: nil)
             unit.steps.append(
                 Step(
-                    resource: id, action: .updateAlias(write), reason: "its stamp is removed; its routes stay",
+                    resource: id, action: .updateAlias(write),
+                    reason: "its stamp is removed\(withHold(stamp.hold)); its routes stay",
                     precondition: .routing(live.routes, description: live.description)))
         }
         return unit.steps[first...].map(\.id)
@@ -77,12 +81,41 @@ private struct ForgetPlanner {
             return
         }
         guard context.policy.includes(id) else { return }
+        let hold = ResourceStamp(tags: tags)?.hold
+        guard mayDrop(hold, of: id, into: &unit) else { return }
         let keys = ResourceStamp.tagKeys.filter { tags[$0] != nil }
         unit.steps.append(
             Step(
                 resource: id, action: .untagResource(arn: arn, keys: keys),
-                reason: "its stamp is removed; the resource stays", precondition: .stampedBy(context.source),
+                reason: "its stamp is removed\(withHold(hold)); the resource stays",
+                precondition: .stampedBy(context.source),
                 dependsOn: aliases))
+    }
+
+    // MARK: - Holds
+
+    /// Whether the stamp with this hold may go. One that may not is an error, and then nothing is forgotten.
+    private func mayDrop(_ hold: Hold?, of id: ResourceID, into unit: inout UnitPlan) -> Bool {
+        guard let hold, !context.policy.releaseHold else { return true }
+        unit.add(
+            Diagnostic(
+                .error, "forget-held", "\(id) is on hold since \(hold.sinceText), and forgetting it would end the hold",
+                detail:
+                    "What was rolled back would be rolled out again by the next apply. To end the hold as well, add "
+                    + "--release-hold; to forget only the rest, name it with --only.", at: place(of: id)))
+        return false
+    }
+
+    private func withHold(_ hold: Hold?) -> String {
+        hold.map { ", and with it the hold since \($0.sinceText)" } ?? ""
+    }
+
+    /// Where git declares the resource, if it does.
+    private func place(of id: ResourceID) -> SourceLocation? {
+        let desired = context.request.desired
+        return desired.aliases.first { $0.id == id }?.provenance.resource
+            ?? desired.stateMachines.first { $0.id == id }?.provenance.resource
+            ?? desired.activities.first { $0.id == id }?.provenance.resource
     }
 
     /// The name in git of a live machine, or its live name when git no longer has it.

@@ -109,6 +109,8 @@ public struct Plan: Codable, Hashable, Sendable {
     public var diagnostics: [Diagnostic]
     /// What of the environment's policy decided something here, as it is written; nil is none.
     public var policy: [PolicyDecision]?
+    /// What a rollback of all aliases leaves on content that is on hold; nil for every other plan.
+    public var remains: [Remainder]?
     /// How many desired resources need nothing.
     public var unchanged: Int
     /// Calls made to read the target, by operation.
@@ -243,6 +245,8 @@ public struct PlanSummary: Codable, Hashable, Sendable {
     public var delete = 0
     /// Resources to take over.
     public var adopt = 0
+    /// Resources whose stamp is removed. Those that carry it as tags count under `untag` as well.
+    public var forget = 0
     /// Desired resources that need nothing.
     public var unchanged = 0
 
@@ -257,7 +261,7 @@ public struct PlanSummary: Codable, Hashable, Sendable {
 
     /// Whether nothing would change; stamps may still be refreshed.
     public var isEmpty: Bool {
-        create + update + publish + shift + tag + untag + delete + adopt == 0
+        create + update + publish + shift + tag + untag + delete + adopt + forget == 0
     }
 
     private mutating func count(_ step: Step) {
@@ -270,10 +274,14 @@ public struct PlanSummary: Codable, Hashable, Sendable {
             if write.publish { publish += 1 }
         case .publishVersion: publish += 1
         case .tagResource(let write): if !write.tags.isEmpty { tag += 1 }
-        case .untagResource: untag += 1
+        case .untagResource(_, let keys):
+            untag += 1
+            if keys.contains(where: ResourceStamp.tagKeys.contains) { forget += 1 }
         case .createAlias, .createActivity: create += 1
         case .shiftAlias: shift += 1
-        case .updateAlias: if !step.changes.isEmpty { update += 1 }
+        case .updateAlias(let write):
+            if !step.changes.isEmpty { update += 1 }
+            if write.stamp == nil { forget += 1 }
         case .deleteAlias, .deleteVersion, .deleteStateMachine, .deleteActivity: delete += 1
         case .adopt(.alias): adopt += 1
         case .adopt(.tags(let write)):

@@ -24,6 +24,12 @@ extension RollbackPlanner {
             return
         }
         try planMachine(live, to: destination, content, before: ResourceStamp(tags: tags), into: &unit)
+        let isStamped = unit.steps.contains { if case .tagResource = $0.action { true } else { false } }
+        if isStamped {
+            unit.makeRoom(
+                for: ResourceStamp.tagKeys, removing: [], on: tags, arn: machine.arn.description, desired: machine.tags,
+                of: machine.id, provenance: machine.provenance)
+        }
     }
 
     private func planMachine(

@@ -46,7 +46,7 @@ struct RollbackPlanner {
     }
 
     /// The aliases to go back.
-    private var aliases: [DesiredAlias] {
+    var aliases: [DesiredAlias] {
         namedAliases.filter { context.policy.includes($0.id) }
     }
 
@@ -85,18 +85,46 @@ struct RollbackPlanner {
         }
         let numbers = try facts.versionNumbers(machine.arn)
         var machineDestinations: Set<Int> = []
-        for alias in aliases {
-            if let version = try planAlias(alias, numbers: numbers, into: &unit) { machineDestinations.insert(version) }
-        }
+        try planAliases(numbers: numbers, &machineDestinations, into: &unit)
         if includesMachine {
             try planMachine(live, numbers: numbers, destinations: machineDestinations, into: &unit)
         } else if !unit.steps.isEmpty {
             unit.diagnostics.append(unqualifiedWarning)
         }
+        if rollback.alias == nil, !unit.diagnostics.hasErrors { try planRemains(into: &unit) }
         return unit
     }
 
     // MARK: - Aliases
+
+    /// Plans every alias that the request is about, and gives the versions that they go back to. Where the request
+    /// names none, those that can go back do: what is bad leaves as many aliases as possible. The others are skipped,
+    /// each with its reason. Where none can go back, nothing is done, and the reasons are errors.
+    private func planAliases(
+        numbers: [Int], _ destinations: inout Set<Int>, into unit: inout UnitPlan
+    ) throws(FactError) {
+        var problems: [Diagnostic] = []
+        var goesBack = false
+        for alias in aliases {
+            var own = UnitPlan()
+            if let version = try planAlias(alias, numbers: numbers, into: &own) { destinations.insert(version) }
+            problems += own.diagnostics.filter { !problems.contains($0) }
+            goesBack = goesBack || own.diagnostics.isEmpty
+            own.diagnostics = []
+            unit.add(own)
+        }
+        guard goesBack, rollback.alias == nil else {
+            unit.diagnostics += problems
+            return
+        }
+        unit.diagnostics += problems.map { problem in
+            var warning = problem
+            warning.severity = .warning
+            warning.code = "rollback-skipped"
+            warning.summary += ", so it is skipped"
+            return warning
+        }
+    }
 
     /// Plans one alias and gives the version that it goes back to.
     private func planAlias(
@@ -219,6 +247,15 @@ struct RollbackPlanner {
 
 extension UnitPlan {
     mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+    /// Adds what is planned for a part of the unit.
+    fileprivate mutating func add(_ part: UnitPlan) {
+        steps += part.steps
+        waitingOn += part.waitingOn
+        diagnostics += part.diagnostics
+        unchanged += part.unchanged
+        live.merge(part.live) { first, _ in first }
+    }
 }
 
 extension FactError {
@@ -235,11 +272,13 @@ extension FactError {
 extension PlanRequest {
     /// A plan of one unit alone.
     func plan(_ unit: UnitPlan) -> Plan {
-        Plan(
+        var plan = Plan(
             project: desired.project, environment: desired.environment.name, target: target,
             binding: Plan.Binding(commit: commit, dirty: dirty, live: unit.live), depth: depth,
             complete: !unit.errored, applicable: !unit.diagnostics.hasErrors, errored: unit.errored, steps: unit.steps,
             waitingOn: unit.waitingOn, unmanaged: unit.unmanaged, diagnostics: unit.diagnostics,
             unchanged: unit.unchanged)
+        plan.remains = unit.remains
+        return plan
     }
 }

@@ -51,6 +51,7 @@ extension StateMachinePlanner {
                 resolver: resolver, isNewMachine: false, dependsOn: [])
             unit.add(outcome, of: alias)
         }
+        try checkAliasCount(&unit, isNew: false)
     }
 
     private func missingMachine(of alias: DesiredAlias) -> Diagnostic {

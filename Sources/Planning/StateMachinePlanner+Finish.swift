@@ -22,11 +22,13 @@ extension StateMachinePlanner {
         let difference = tagDifference(finish.tags, owned: finish.stamp?.ownedKeys)
         let isTouched = !unit.steps.isEmpty || !difference.changes.isEmpty || finish.ownership != .ours
         let left = try planDroppedAliases(&unit, isTouched: isTouched, stamp: finish.stamp)
-        unit.steps += try retentionSteps(finish, after: unit.steps)
+        var retention = try retentionSteps(finish, after: unit.steps)
+        if finish.publishes { try makeRoomForVersion(&unit, retention: &retention) }
+        try checkAliasCount(&unit, isNew: false)
+        unit.steps += retention
         if !difference.remove.isEmpty {
             unit.steps.append(untagStep(difference, after: unit.steps.map(\.id)))
         }
-        let hasErrors = unit.diagnostics.hasErrors
         var written = stamp(
             commit: finish.commit, live: finish.live, version: finish.version, before: finish.stamp)
         written.left = left ?? finish.stamp?.left ?? 0
@@ -35,12 +37,15 @@ extension StateMachinePlanner {
             difference.changes.isEmpty && finish.ownership == .ours
             && !unit.steps.contains { $0.resource == machine.id }
         if machineIsUnchanged { unit.unchanged += 1 }
-        guard !hasErrors, isTouched || stampIsStale else { return }
+        guard isTouched || stampIsStale, !unit.diagnostics.hasErrors else { return }
         let after = unit.steps.filter { $0.phase == .main }.map(\.id)
         unit.steps.append(
             finish.ownership.adoptionReason.map { reason in
                 adoption(written, reason: reason, ownership: finish.ownership, difference: difference, after: after)
             } ?? stampStep(written, tags: difference.set, changes: difference.settings, after: after))
+        unit.makeRoom(
+            for: Array(difference.set.keys) + ResourceStamp.tagKeys, removing: difference.remove, on: finish.tags,
+            arn: arnText, desired: machine.tags, of: machine.id, provenance: machine.provenance)
     }
 
     private func adoption(
@@ -174,7 +179,7 @@ extension StateMachinePlanner {
 
     /// What aliases will route to, and could be rolled back to, when `steps` are done: what a run that is cut off
     /// and a run that is not would both keep.
-    private func versionsInUse(after steps: [Step]) throws(FactError) -> Set<Int> {
+    func versionsInUse(after steps: [Step]) throws(FactError) -> Set<Int> {
         var used: Set<Int> = []
         var written: Set<StateMachineAliasARN> = []
         for step in steps {

@@ -203,6 +203,7 @@ struct StateMachinePlanner {
                 try AliasPlanner(alias: alias, context: context).plan(
                     resolver: resolver, isNewMachine: true, dependsOn: [create.id]), of: alias)
         }
+        try checkAliasCount(&unit, isNew: true)
         let written = stamp(commit: commit, live: nil, version: nil, before: nil)
         unit.steps.append(stampStep(written, tags: [:], after: unit.steps.map(\.id)))
         return unit
@@ -323,9 +324,11 @@ struct StateMachinePlanner {
 }
 
 extension Hold {
+    /// Since when, for people.
+    var sinceText: String { Timestamp(secondsSince1970: Double(since))?.iso8601 ?? "an unknown time" }
+
     /// A sentence: since when and why something is held, and what ends it.
     func reason(git: String) -> String {
-        let when = Timestamp(secondsSince1970: Double(since))?.iso8601 ?? "an unknown time"
-        return "held since \(when), because \(git); a commit that changes the content or --release-hold ends it"
+        return "held since \(sinceText), because \(git); a commit that changes the content or --release-hold ends it"
     }
 }

@@ -23,6 +23,8 @@ public struct Step: Codable, Hashable, Sendable, Identifiable {
     public var reason: String
     /// What must still hold right before the write.
     public var precondition: Precondition
+    /// The tags of the resource that have to be counted before this step, its first; nil when the plan adds none.
+    public var tagRoom: TagRoom?
     /// The fields that change, for people.
     public var changes: [Change]
     /// The live definition that the step replaces by another; nil when it leaves the definition as it is.

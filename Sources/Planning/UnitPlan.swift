@@ -13,6 +13,8 @@ struct UnitPlan {
     var live: [ResourceID: LiveFingerprint] = [:]
     /// What goes another way than forward from the commit that deployed it.
     var orders: [ResourceID: DeployedFrom] = [:]
+    /// What a rollback leaves; nil where nobody looked.
+    var remains: [Remainder]?
     /// Whether something could not be read.
     var errored = false
 

@@ -21,6 +21,14 @@ struct Guard {
     private static let deletionPolls = 120
 
     func standing() async throws(ServiceError) -> Standing {
+        if let room = step.tagRoom {
+            let count = room.count(on: try await reader.tags(room.arn))
+            if count > TagRoom.limit {
+                return moved(
+                    "somebody set tags on it since the plan was made: with those of the plan it would have \(count), "
+                        + "and the limit is \(TagRoom.limit)")
+            }
+        }
         switch step.precondition {
         case .none: return .asExpected
         case .absent: return try await absence()

@@ -6,7 +6,7 @@ internal import Planning
 func applyJSON(_ report: ApplyReport) -> JSONValue {
     let plan = report.plan
     let done = report.entries.filter { $0.result == .done }.map(\.step)
-    return [
+    var json: JSONObject = [
         "formatVersion": JSONValue(reportFormatVersion),
         "project": .string(plan.project),
         "environment": .string(plan.environment),
@@ -20,6 +20,15 @@ func applyJSON(_ report: ApplyReport) -> JSONValue {
         "diagnostics": JSONValue(plan.diagnostics),
         "summary": summaryJSON(PlanSummary(of: done, unchanged: plan.unchanged)),
         "calls": JSONValue(counts: report.calls),
+    ]
+    if let remains = plan.remains { json["remains"] = .array(remains.map(remainderJSON)) }
+    return .object(json)
+}
+
+private func remainderJSON(_ remainder: Remainder) -> JSONValue {
+    [
+        "resource": .string(remainder.resource.description), "reason": .string(remainder.reason),
+        "command": .string(remainder.command),
     ]
 }
 

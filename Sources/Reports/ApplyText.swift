@@ -17,6 +17,7 @@ func applyText(_ report: ApplyReport, for purpose: RunPurpose, colored: Bool) ->
 private func verdict(of report: ApplyReport, for purpose: RunPurpose) -> String {
     let done = PlanSummary(of: report.entries.filter { $0.result == .done }.map(\.step), unchanged: 0)
     if report.converged {
+        if purpose == .forget { return "\(purpose.participle): \(counted(done.forget, "stamp")) removed." }
         let rest = purpose == .apply ? "; \(report.plan.unchanged) unchanged" : ""
         return "\(purpose.participle): \(achievements(done))\(rest)."
     }

@@ -108,5 +108,6 @@ func summaryJSON(_ summary: PlanSummary) -> JSONValue {
         "delete": JSONValue(summary.delete),
         "adopt": JSONValue(summary.adopt),
         "unchanged": JSONValue(summary.unchanged),
+        "forget": JSONValue(summary.forget),
     ]
 }

@@ -37,6 +37,7 @@ func verdict(of plan: Plan, for purpose: RunPurpose) -> String {
     }
     let untouched = plan.summary.unchanged
     guard plan.summary.isEmpty else {
+        if purpose == .forget { return "\(purpose.noun): \(counted(plan.summary.forget, "stamp")) to remove." }
         let rest = purpose == .apply ? "; \(untouched) unchanged" : ""
         return "\(purpose.noun): \(effects(of: plan.summary))\(rest)."
     }

@@ -56,7 +56,7 @@ extension Step {
     var isStampOnly: Bool {
         switch action {
         case .tagResource(let write): write.tags.isEmpty
-        case .updateAlias: changes.isEmpty
+        case .updateAlias(let write): changes.isEmpty && write.stamp != nil
         default: false
         }
     }

@@ -46,6 +46,19 @@ struct Scenario: Sendable, CustomTestStringConvertible {
                 "activity.yaml": Sample.activity.replacing("warehouse", with: "depot"),
             ])
         },
+        Scenario(name: "old versions make room for a new one") { world in
+            let full = "resourceQuotas: {versionsPerStateMachine: 4}, policy: {retainVersions: 3}"
+            let project = Sample.project().replacing("target: local", with: "target: local, \(full)")
+            try await deploy(
+                ["statecraft.yaml": Sample.project(), "checkout.yaml": Sample.machine("checkout", result: "one")],
+                on: world)
+            for result in ["two", "three", "four"] {
+                try await deploy(["checkout.yaml": Sample.machine("checkout", result: result)], on: world)
+            }
+            world.commit([
+                "statecraft.yaml": project, "checkout.yaml": Sample.machine("checkout", result: "five"),
+            ])
+        },
         Scenario(name: "an alias is split between two versions") { world in
             try await deploy(baseline, on: world)
             try await deploy(["checkout.yaml": Sample.machine("checkout", result: "two")], on: world)

@@ -5,8 +5,11 @@ extension Command {
     static let forget = Command(
         name: "forget", summary: "removes our stamps and leaves the resources",
         description: "Takes the project's stamps off everything in the environment, so that nothing there belongs to "
-            + "it any more; the resources keep running. A later apply adopts them again.",
-        options: CommandOption.source + CommandOption.remote + [.only, .concurrency, .yes, .textOrJSON, .quiet],
+            + "it any more; the resources keep running. A later apply adopts them again. A hold that a rollback left "
+            + "goes with its stamp, so it is refused without --release-hold.",
+        options: CommandOption.source + CommandOption.remote + [
+            .only, .dropHold, .concurrency, .yes, .textOrJSON, .quiet,
+        ],
         exitStatuses: [
             (.success, "forgotten, or nothing to do"),
             (.failure, "an error, an interruption, or nobody said yes; what was done is said"),
@@ -21,4 +24,9 @@ extension Command {
             }
             return try await session.execute(plan, for: .forget)
         })
+}
+
+extension CommandOption {
+    fileprivate static let dropHold = Self(
+        releaseHold.name, .none, "forget also what is on hold; the next apply deploys what was held")
 }

@@ -7,14 +7,19 @@ extension Command {
         name: "rollback", summary: "leads an alias back to an earlier version and holds it there",
         description: "Repoints the alias (all aliases of the machine when none is named) and puts what it ran on "
             + "hold: apply leaves it alone until git changes that content or --release-hold is given. Callers of the "
-            + "machine itself, without an alias, keep running the bad revision unless --machine restores it too.",
+            + "machine itself, without an alias, keep running the bad revision unless --machine restores it too. Of "
+            + "all aliases, those that can go back do, and the others are named with the reason.",
         positionals: [Positional(name: "MACHINE", help: "the state machine's metadata.name")],
         options: CommandOption.source + CommandOption.remote + [
             .alias, .to, .machine, .concurrency, .yes, .textOrJSON, .raw, .quiet,
         ],
         exitStatuses: [
             (.success, "rolled back, or nothing to do"),
-            (.failure, "an error, an interruption, or nobody said yes; what was done is said"),
+            (
+                .failure,
+                "an error, an interruption, nobody said yes, or an alias still routes to what is on hold; what was "
+                    + "done is said"
+            ),
         ],
         examples: [
             Example("statecraft rollback checkout", "every alias, to what it led to before"),

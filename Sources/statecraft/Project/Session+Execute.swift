@@ -23,7 +23,19 @@ extension Session {
         interruptOnSignals(interruption, console)
         let report = await run(plan, interruption)
         if !isText || !plan.steps.isEmpty { try console.result(renderApply(report, for: purpose, as: format)) }
-        return report.converged && !report.interrupted && !plan.leavesUnproven ? .success : .failure
+        guard report.converged, !report.interrupted else { return .failure }
+        return isComplete(plan) && !plan.leavesUnproven ? .success : .failure
+    }
+
+    /// Whether a rollback left nothing on what is on hold; what it left is said with the commands that change it.
+    private func isComplete(_ plan: Plan) -> Bool {
+        guard let remains = plan.remains, !remains.isEmpty else { return true }
+        let isOne = remains.count == 1
+        console.error(
+            remains[0].reason + (isOne ? "" : ", and \(remains.count - 1) more like it"),
+            detail: (["To change that:"] + remains.map { isOne ? $0.command : "\($0.resource): \($0.command)" })
+                .joined(separator: "\n"))
+        return false
     }
 
     private func run(_ plan: Plan, _ interruption: Interruption) async -> ApplyReport {
