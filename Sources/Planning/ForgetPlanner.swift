@@ -29,7 +29,7 @@ private struct ForgetPlanner {
 
     func plan() throws(FactError) -> UnitPlan {
         var unit = UnitPlan()
-        let stamped = try facts.allStamped()
+        let stamped = try provenStamped(into: &unit)
         let machines = stamped.keys.compactMap(StateMachineARN.init).sorted()
         try facts.require(machines.map { .aliasNames($0) })
         var aliasReads: [Read] = []
@@ -41,6 +41,31 @@ private struct ForgetPlanner {
             planTags(arn, tags: tags, after: aliasSteps[arn] ?? [], into: &unit)
         }
         return unit
+    }
+
+    /// What carries our stamp, without what git does not declare and this repository never did, as far as its history
+    /// shows: the stamp of another repository's project of the same name is not ours to remove.
+    private func provenStamped(into unit: inout UnitPlan) throws(FactError) -> [String: [String: String]] {
+        var stamped = try facts.allStamped()
+        let declared = Set(
+            context.request.desired.stateMachines.map(\.arn.description)
+                + context.request.desired.activities.map(\.arn.description))
+        let dropped = stamped.keys.filter { !declared.contains($0) }.sorted().compactMap(DroppedResource.init)
+            .filter { context.policy.includes($0.id) }
+        let questions = dropped.map { dropped in
+            RemovalQuestion(
+                kind: dropped.id.kind, liveName: dropped.id.name, ResourceStamp(tags: stamped[dropped.arn] ?? [:]))
+        }
+        try facts.require(questions.map { .removal($0) })
+        for (found, question) in zip(dropped, questions) where !context.policy.unproven.contains(found.id.description) {
+            guard case .unproven(let isShallow) = try facts.removal(question) else { continue }
+            stamped[found.arn] = nil
+            unit.unmanaged.append(
+                UnmanagedResource(resource: found.id, arn: found.arn, proven: false, commit: question.commit))
+            unit.diagnostics.append(
+                RemovalDiagnostics.unproven(found.id, commit: question.commit, isShallow: isShallow))
+        }
+        return stamped
     }
 
     private func aliases(of machine: StateMachineARN) throws(FactError) -> [StateMachineAliasARN] {

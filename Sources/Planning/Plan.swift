@@ -141,10 +141,10 @@ public struct Plan: Codable, Hashable, Sendable {
         self.reads = reads
     }
 
-    /// Whether something was to be deleted on request (`--prune`), and stays because nothing shows whose it is. Where
+    /// Whether something was to be deleted or forgotten on request, and stays because nothing shows whose it is. Where
     /// pruning is the policy's, leaving it is no failure.
     public var leavesUnproven: Bool {
-        options.prune && binding.policy["prune"] != "true" && unmanaged.contains { !$0.proven }
+        binding.policy["prune"] != "true" && diagnostics.contains { $0.code == RemovalDiagnostics.unprovenCode }
     }
 
     /// The effects of all steps.

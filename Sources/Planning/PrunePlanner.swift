@@ -25,8 +25,10 @@ struct PrunePlanner {
 
     func plan() throws(FactError) -> UnitPlan {
         var unit = UnitPlan()
-        let dropped = try facts.allStamped().keys.filter { !desired.contains($0) }.sorted().compactMap(Self.parse)
-            .filter { context.policy.includes($0.id) }
+        let dropped = try facts.allStamped().keys.filter { !desired.contains($0) }.sorted().compactMap(
+            DroppedResource.init
+        )
+        .filter { context.policy.includes($0.id) }
         if context.policy.prune { try facts.require(dropped.map(\.read) + dropped.map { .tags(arn: $0.arn) }) }
         let questions = try dropped.map { found throws(FactError) in try question(found) }
         try facts.require(questions.map { .removal($0) })
@@ -34,13 +36,13 @@ struct PrunePlanner {
         return unit
     }
 
-    private func question(_ dropped: Dropped) throws(FactError) -> RemovalQuestion {
+    private func question(_ dropped: DroppedResource) throws(FactError) -> RemovalQuestion {
         let tags = try context.policy.prune ? facts.tags(dropped.arn) : facts.stampedTags(dropped.arn) ?? [:]
         return RemovalQuestion(kind: dropped.id.kind, liveName: dropped.id.name, ResourceStamp(tags: tags))
     }
 
     private func plan(
-        _ dropped: Dropped, _ question: RemovalQuestion, into unit: inout UnitPlan
+        _ dropped: DroppedResource, _ question: RemovalQuestion, into unit: inout UnitPlan
     ) throws(FactError) {
         let removal = Removal(id: dropped.id, arn: dropped.arn, question: question, policy: context.policy)
         if removal.allows(try facts.removal(question), into: &unit) {
@@ -48,37 +50,9 @@ struct PrunePlanner {
         }
     }
 
-    private enum Dropped {
-        case stateMachine(StateMachineARN)
-        case activity(ActivityARN)
-
-        var id: ResourceID {
-            switch self {
-            case .stateMachine(let arn): ResourceID(.stateMachine, arn.name)
-            case .activity(let arn): ResourceID(.activity, arn.name)
-            }
-        }
-
-        var arn: String {
-            switch self {
-            case .stateMachine(let arn): arn.description
-            case .activity(let arn): arn.description
-            }
-        }
-
-        var read: Read {
-            switch self {
-            case .stateMachine(let arn): .stateMachine(arn, definition: false)
-            case .activity(let arn): .activity(arn)
-            }
-        }
-    }
-
-    private static func parse(_ text: String) -> Dropped? {
-        StateMachineARN(text).map(Dropped.stateMachine) ?? ActivityARN(text).map(Dropped.activity)
-    }
-
-    private func planDeletion(_ dropped: Dropped, arn: String, into unit: inout UnitPlan) throws(FactError) {
+    private func planDeletion(_ dropped: DroppedResource, arn: String, into unit: inout UnitPlan)
+        throws(FactError)
+    {
         let action: Action
         let tags = try facts.tags(arn)
         switch dropped {

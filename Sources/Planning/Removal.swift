@@ -52,11 +52,13 @@ public enum RemovalProof: Hashable, Sendable {
 
 /// The words for what is not deleted, though it was asked for.
 enum RemovalDiagnostics {
+    static let unprovenCode = "removal-unproven"
+
     static func unproven(_ resource: ResourceID, commit: String?, isShallow: Bool) -> Diagnostic {
         let from = commit.map { "It was deployed from commit \($0.prefix(12)), and no commit here" } ?? "Nothing here"
         let history = isShallow ? "Fetch the history: `git fetch --unshallow`. " : ""
         return Diagnostic(
-            .warning, "removal-unproven", "\(resource) is left alone: nothing shows that this repository declared it",
+            .warning, unprovenCode, "\(resource) is left alone: nothing shows that this repository declared it",
             detail:
                 "\(from) shows that a project of this name had it. \(history)If another repository deploys under the "
                 + "same name, give one of the two another metadata.name. If it is this project's, say so: --unproven "

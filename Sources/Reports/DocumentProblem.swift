@@ -123,6 +123,7 @@ public struct DocumentProblem: Sendable, Hashable {
         "substitution-too-large": "placeholders that stand for too much text",
         "unknown-machine": "a state machine that git does not declare",
         "unknown-alias": "an alias that the machine does not have",
+        "rival-project": "another project of the repository that marks its resources in the same way",
         "removal-concealed": "a file that may still declare what is about to be deleted",
         "removal-unproven": "a resource that this repository never declared, as far as its history shows",
         "near-manifest": "a file or a document that looks like a manifest and is not read as one",

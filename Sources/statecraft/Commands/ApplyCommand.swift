@@ -32,6 +32,7 @@ extension Command {
     private static func apply(_ arguments: Arguments, _ console: Console) async throws -> ExitStatus {
         guard let file = arguments.positional(0) else {
             let session = try await openSession(arguments, console)
+            if session.prunes { try session.checkRivals() }
             let plan = try await session.ask { reconciler async throws(ReconciliationError) in
                 try await reconciler.plan()
             }
@@ -52,6 +53,7 @@ extension Command {
         }
         let session = try await openSession(arguments, console, environment: saved.environment)
         try session.checkBelongs(saved, file: file)
+        if saved.options.prune { try session.checkRivals() }
         let renewal = try await session.ask { reconciler async throws(ReconciliationError) in
             try await reconciler.renew(saved)
         }

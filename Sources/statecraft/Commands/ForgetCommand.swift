@@ -8,7 +8,7 @@ extension Command {
             + "it any more; the resources keep running. A later apply adopts them again. A hold that a rollback left "
             + "goes with its stamp, so it is refused without --release-hold.",
         options: CommandOption.source + CommandOption.remote + [
-            .only, .dropHold, .concurrency, .yes, .textOrJSON, .quiet,
+            .only, .dropHold, .unproven, .concurrency, .yes, .textOrJSON, .quiet,
         ],
         exitStatuses: [
             (.success, "forgotten, or nothing to do"),
@@ -19,6 +19,7 @@ extension Command {
         ],
         run: { arguments, console in
             let session = try await openSession(arguments, console)
+            try session.checkRivals()
             let plan = try await session.ask { reconciler async throws(ReconciliationError) in
                 try await reconciler.planForget()
             }

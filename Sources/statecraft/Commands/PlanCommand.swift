@@ -36,6 +36,7 @@ extension Command {
             try console.result(renderPlan(.impossible(failure, arguments), as: format))
             throw CommandFailure(failure.summary, detail: failure.detail)
         }
+        if session.prunes { try session.checkRivals() }
         let plan = try await session.ask { reconciler async throws(ReconciliationError) in
             try await reconciler.plan()
         }

@@ -40,6 +40,16 @@ struct Session: Sendable {
             policy: Self.policy(arguments, project.desired.policy), now: { WallClock().now() }, observer: observer)
     }
 
+    /// Whether the run deletes what git no longer declares.
+    var prunes: Bool { arguments.has(.prune) || project.desired.policy.prune }
+
+    /// Refuses to delete or forget anything where another project of the repository marks its resources as this one.
+    func checkRivals() throws(CommandFailure) {
+        let tree: any SourceTree = project.source.tree
+        let rivals = rivalProjects(in: tree, directory: project.directory)
+        if !rivals.isEmpty { throw .invalidProject(rivals, commit: project.source.commit) }
+    }
+
     /// What the run may do.
     private static func policy(_ arguments: Arguments, _ policy: ProjectPolicy) -> Policy {
         var policy = policy
