@@ -4,7 +4,7 @@ internal import StepFunctions
 /// Makes and reads the tokens that lists are continued by.
 ///
 /// A token is the hexadecimal form of a position, the time it was made, a nonce that makes every token
-/// different, and a keyed digest over these and over what is being listed. So a token is only good for the
+/// different, and a keyed digest over these and over what is being listed. A position is a row or a name. So a token is only good for the
 /// list it came from, whichever process of the file made it, and the file remembers none.
 struct PageTokens: Sendable {
     /// Why a token does not continue a list.
@@ -15,45 +15,72 @@ struct PageTokens: Sendable {
         case expired
     }
 
-    private static let payloadBytes = 24
+    /// The time and the nonce.
+    private static let sealBytes = 16
     private static let digestBytes = 16
 
     let secret: [UInt8]
 
     /// A token that continues `list` after `position`.
-    func token(of list: String, after position: Int, now: Timestamp, nonce: UInt64) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.payloadBytes + Self.digestBytes)
-        for word in [UInt64(bitPattern: Int64(position)), UInt64(bitPattern: Int64(now.millisecondsSince1970)), nonce] {
-            withUnsafeBytes(of: word.bigEndian) { bytes.append(contentsOf: $0) }
-        }
+    func token(of list: String, after position: some PagePosition, now: Timestamp, nonce: UInt64) -> String {
+        var bytes = position.tokenBytes
+        bytes.reserveCapacity(bytes.count + Self.sealBytes + Self.digestBytes)
+        for word in [UInt64(bitPattern: Int64(now.millisecondsSince1970)), nonce] { bytes += word.bigEndianBytes }
         bytes.append(contentsOf: digest(list, payload: bytes))
         return Hexadecimal.text(bytes)
     }
 
     /// The position to continue `list` after.
-    func position(in token: String, of list: String, now: Timestamp) throws(Refusal) -> Int {
-        guard let bytes = Hexadecimal.bytes(token), bytes.count == Self.payloadBytes + Self.digestBytes else {
+    func position<Position: PagePosition>(
+        in token: String, of list: String, now: Timestamp
+    ) throws(Refusal) -> Position {
+        guard let bytes = Hexadecimal.bytes(token), bytes.count >= Self.sealBytes + Self.digestBytes else {
             throw .invalid
         }
-        let payload = bytes.prefix(Self.payloadBytes)
-        guard digest(list, payload: payload) == Array(bytes.dropFirst(Self.payloadBytes)) else {
-            throw .invalid
-        }
-        let made = Self.word(payload, 1)
+        let payload = bytes.dropLast(Self.digestBytes)
+        guard digest(list, payload: payload) == Array(bytes.suffix(Self.digestBytes)) else { throw .invalid }
+        guard let position = Position(tokenBytes: payload.dropLast(Self.sealBytes)),
+            let made = Int(tokenBytes: payload.suffix(Self.sealBytes).prefix(8))
+        else { throw .invalid }
         guard now.millisecondsSince1970 - made <= Limits.pageTokenSeconds * 1_000 else { throw .expired }
-        return Self.word(payload, 0)
+        return position
     }
 
     /// Cut to half its length, the digest cannot be extended to longer lists' names.
     private func digest(_ list: String, payload: some Sequence<UInt8>) -> [UInt8] {
         Array(Digest(sha256: secret + payload + list.utf8).bytes.prefix(Self.digestBytes))
     }
+}
 
-    private static func word(_ payload: ArraySlice<UInt8>, _ index: Int) -> Int {
-        let bytes = payload.dropFirst(index * 8).prefix(8)
-        return Int(Int64(bitPattern: bytes.reduce(0) { $0 << 8 | UInt64($1) }))
+/// Where a list is continued.
+protocol PagePosition {
+    var tokenBytes: [UInt8] { get }
+
+    /// Nil for bytes that stand for no position.
+    init?(tokenBytes: ArraySlice<UInt8>)
+}
+
+/// A row.
+extension Int: PagePosition {
+    var tokenBytes: [UInt8] { UInt64(bitPattern: Int64(self)).bigEndianBytes }
+
+    init?(tokenBytes: ArraySlice<UInt8>) {
+        guard tokenBytes.count == 8 else { return nil }
+        self = Int(Int64(bitPattern: tokenBytes.reduce(0) { $0 << 8 | UInt64($1) }))
     }
+}
+
+/// A name, in the order of its bytes.
+extension String: PagePosition {
+    var tokenBytes: [UInt8] { Array(utf8) }
+
+    init?(tokenBytes: ArraySlice<UInt8>) {
+        self.init(validating: tokenBytes, as: UTF8.self)
+    }
+}
+
+extension UInt64 {
+    fileprivate var bigEndianBytes: [UInt8] { withUnsafeBytes(of: bigEndian) { Array($0) } }
 }
 
 /// Bytes as lower-case hexadecimal digits.

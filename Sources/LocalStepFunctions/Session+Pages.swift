@@ -1,8 +1,8 @@
 internal import StepFunctions
 
 /// An element of a list with the place by which the list is continued after it.
-struct Positioned<Item> {
-    let position: Int
+struct Positioned<Item, Position: PagePosition> {
+    let position: Position
     let item: Item
 }
 
@@ -21,10 +21,10 @@ extension Session {
     ///   - size: elements a page; nil or 0 for the default of 100.
     ///   - refusal: what a token that is not good is refused with.
     ///   - fetch: reads up to a number of elements that come after a position.
-    func page<Item>(
-        of list: String, token: String?, start: Int, size: Int?,
+    func page<Item, Position: PagePosition>(
+        of list: String, token: String?, start: Position, size: Int?,
         refusal: (PageTokens.Refusal) -> ServiceError = { _ in .invalidToken },
-        fetch: (_ position: Int, _ limit: Int) throws -> [Positioned<Item>]
+        fetch: (_ position: Position, _ limit: Int) throws -> [Positioned<Item, Position>]
     ) throws -> Page<Item> {
         let size = size.flatMap { $0 == 0 ? nil : $0 } ?? Limits.defaultPageSize
         let list = "\(scope.key) \(list)"

@@ -31,6 +31,12 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
         self.init(extendedCode: status, message: String(cString: sqlite3_errmsg(connection)), sql: sql)
     }
 
+    /// What a reader of rows throws that finds something no writer ever left: a row that is missing, or a value that
+    /// stands for nothing.
+    public static func damaged(_ what: String) -> SQLiteError {
+        SQLiteError(extendedCode: SQLITE_CORRUPT, message: what, sql: nil)
+    }
+
     func withUnknownOutcome() -> SQLiteError {
         var copy = self
         copy.outcomeIsUnknown = true

@@ -1,6 +1,8 @@
 import StepFunctions
 import Testing
 
+@testable import LocalStepFunctions
+
 /// Lists are continued by tokens that belong to one list, live for a day, and survive deletions in between.
 @Suite struct PagingTests {
     let local: LocalService
@@ -12,15 +14,30 @@ import Testing
         return (page.stateMachines.map(\.name), page.nextToken)
     }
 
-    @Test func stateMachinesAreListedInTheOrderOfTheirCreationPageByPage() async throws {
-        let names = ["zulu", "alpha", "mike", "echo", "tango"]
+    @Test func stateMachinesAreListedByTheBytesOfTheirNamesPageByPage() async throws {
+        let names = ["zulu", "Zulu", "alpha", "mike", "alpha-1", "\u{E9}t\u{E9}", "e\u{301}te", "Alpha", "_"]
         for name in names { try await local.create(name) }
         let (first, next) = try await machines(2, nil)
         let (second, last) = try await machines(2, next)
         let (third, end) = try await machines(nil, last)
-        #expect(first + second + third == names)
+        let inOrder = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        #expect((first + second + third).map { Array($0.utf8) } == inOrder.map { Array($0.utf8) })
         #expect(first.count == 2 && second.count == 2)
         #expect(end == nil)
+    }
+
+    /// The list was in the order of creation once, and its tokens named rows: none of them continues at a wrong place.
+    @Test func aTokenOfTheLandedVersionIsRefused_andThoseOfOtherListsGoOn() async throws {
+        for name in ["b", "a"] { try await local.create(name) }
+        let tokens = PageTokens(secret: [UInt8](repeating: 7, count: 32))
+        let scope = Scope(partition: "aws", region: LocalService.region, account: LocalService.account)
+        let now = Timestamp(millisecondsSince1970: 0)
+        let old = tokens.token(of: "\(scope.key) ListStateMachines", after: 1, now: now, nonce: 1)
+        #expect(old.count == 80)
+        let refusal = await local.refusal(ListStateMachines.self, .init(nextToken: old))
+        #expect(refusal == .invalidToken)
+        let row: Int = try tokens.position(in: old, of: "\(scope.key) ListStateMachines", now: now)
+        #expect(row == 1)
     }
 
     @Test func aFullLastPageHasNoToken() async throws {
@@ -36,7 +53,7 @@ import Testing
         for number in 1...101 { try await local.create("machine-\(number)", publish: nil) }
         let (page, next) = try await machines(size, nil)
         #expect(page.count == 100)
-        #expect(try await machines(size, next).0 == ["machine-101"])
+        #expect(try await machines(size, next).0 == ["machine-99"])
     }
 
     @Test func deletionsBetweenPagesSkipAndRepeatNothing() async throws {
@@ -50,7 +67,7 @@ import Testing
         let (second, last) = try await machines(3, next)
         let (third, _) = try await machines(3, last)
         #expect(first == ["machine-1", "machine-2", "machine-3"])
-        #expect(second + third == ["machine-5", "machine-6", "machine-7", "machine-8", "machine-9", "machine-3"])
+        #expect(second + third == ["machine-5", "machine-6", "machine-7", "machine-8", "machine-9"])
     }
 
     @Test func versionsArePagedDownwardsAcrossADeletion() async throws {

@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "${Function}", "arn:${AWS::Partition}:states:::lamda:invoke", "arn:aws:states:::${Integration}",
+        "${Function}", "arn:${AWS::Partition}:states:::${Service}:invoke", "arn:aws:states:::${Integration}",
         "arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${Function}",
         "arn:aws:lambda:#{AWS::Region}:#{AWS::AccountId}:function:${self:service}-${opt:stage}-charge",
         "${self:custom.charge}", "${ aws_lambda_function.charge.arn }", #"${module.functions["charge"].arn}"#,
@@ -94,6 +94,28 @@ import Testing
         let checked = try check(resource, placeholders: .unknown)
         #expect(checked.errors == [])
         #expect(!checked.warnings.contains("resource-unfamiliar"))
+    }
+
+    /// What is constant is judged: a placeholder for partition, region or account hides nothing of what is called.
+    @Test(arguments: [
+        "arn:${AWS::Partition}:states:::lamda:invoke", "arn:${AWS::Partition}:states:::lambda:invokes",
+        "arn:${Partition}:states:::dynamodb:query", "arn:aws:states:${AWS::Region}::sqs:sendMesage",
+        "arn:aws:states::${AWS::AccountId}:lambda:invoke.sync",
+        "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:sns:publishes",
+    ])
+    func aPlaceholderForThePlaceHidesNothingOfTheCall(_ resource: String) throws {
+        #expect(try check(resource, placeholders: .unknown).errors.count == 1)
+    }
+
+    @Test(arguments: [
+        "arn:${AWS::Partition}:states:::lambda:invoke",
+        "arn:${AWS::Partition}:states:::sqs:sendMessage.waitForTaskToken",
+        "arn:aws:states:${AWS::Region}:${AWS::AccountId}:aws-sdk:s3:getObject",
+        "arn:aws:states:${AWS::Region}:${AWS::AccountId}:activity:pack",
+        "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:charge",
+    ])
+    func aCallThatIsRightIsRightWithThemToo(_ resource: String) throws {
+        #expect(try check(resource, placeholders: .unknown).errors == [])
     }
 
     @Test(arguments: [

@@ -49,9 +49,10 @@ extension DeleteStateMachine: LocalOperation {
 }
 
 extension ListStateMachines: LocalOperation {
-    /// In the order of their creation.
+    /// By name, in the order of bytes, as recorded of AWS. The list has a name of its own, so that a token of the time
+    /// when it was in the order of creation is refused instead of continuing at a wrong place.
     static func perform(_ input: Input, in session: Session) throws -> Output {
-        let page = try session.page(of: name, token: input.nextToken, start: 0, size: input.maxResults) {
+        let page = try session.page(of: "\(name) by name", token: input.nextToken, start: "", size: input.maxResults) {
             try session.stateMachines(after: $0, limit: $1)
         }
         return Output(stateMachines: page.items, nextToken: page.nextToken)

@@ -31,7 +31,7 @@ extension Session {
     }
 
     /// Activities in the order of their creation, with their rows as positions.
-    func activities(after position: Int, limit: Int) throws(SQLiteError) -> [Positioned<ActivityListItem>] {
+    func activities(after position: Int, limit: Int) throws(SQLiteError) -> [Positioned<ActivityListItem, Int>] {
         try database.all(
             """
             SELECT id, name, created FROM resources WHERE scope = ? AND kind = 1 AND id > ? ORDER BY id LIMIT ?

@@ -99,7 +99,7 @@ extension Session {
     /// `version` unless it is nil.
     func aliases(
         of machine: StateMachineRecord, routingTo version: Int?, after position: Int, limit: Int
-    ) throws(SQLiteError) -> [Positioned<AliasRecord>] {
+    ) throws(SQLiteError) -> [Positioned<AliasRecord, Int>] {
         try database.all(
             """
             SELECT id, name, description, first_version, first_weight, second_version, second_weight, created, updated

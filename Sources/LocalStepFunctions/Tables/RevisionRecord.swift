@@ -19,15 +19,15 @@ extension Session {
                 CASE WHEN ?2 THEN (SELECT text FROM definitions WHERE revision = id) ELSE '{}' END
             FROM revisions WHERE id = ?1
             """, id, withDefinition
-        ) { row in
-            RevisionRecord(id: id, revisionID: row.optionalText(0), content: content(in: row))
+        ) { row throws(SQLiteError) in
+            RevisionRecord(id: id, revisionID: row.optionalText(0), content: try content(in: row))
         }
-        guard let revision else { preconditionFailure("revision \(id) is kept as long as something refers to it") }
+        guard let revision else { throw .damaged("revision \(id), which something refers to, is missing") }
         return revision
     }
 
-    private func content(in row: Row) -> StateMachineContent {
-        guard let definition = row.optionalText(9) else { preconditionFailure("every revision has a definition") }
+    private func content(in row: Row) throws(SQLiteError) -> StateMachineContent {
+        guard let definition = row.optionalText(9) else { throw .damaged("a revision has no definition") }
         return StateMachineContent(
             definition: definition, roleArn: row.text(1),
             logging: LoggingConfiguration(

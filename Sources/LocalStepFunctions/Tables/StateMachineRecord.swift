@@ -45,20 +45,22 @@ extension Session {
             machine.createdDescription)
     }
 
-    /// State machines in the order of their creation, with their rows as positions.
-    func stateMachines(after position: Int, limit: Int) throws(SQLiteError) -> [Positioned<StateMachineListItem>] {
+    /// State machines in the order of their names' bytes, with their names as positions.
+    func stateMachines(
+        after name: String, limit: Int
+    ) throws(SQLiteError) -> [Positioned<StateMachineListItem, String>] {
         try database.all(
             """
             SELECT id, name, type, created FROM resources JOIN state_machines USING (id)
-            WHERE scope = ? AND kind = 0 AND id > ? ORDER BY id LIMIT ?
-            """, scope.key, position, limit
+            WHERE scope = ? AND kind = 0 AND name > ? ORDER BY name LIMIT ?
+            """, scope.key, name, limit
         ) { row in
             let name = row.text(1)
             let item = StateMachineListItem(
                 stateMachineArn: scope.stateMachineARN(name).description, name: name,
                 type: StateMachineType(rawValue: row.text(2)),
                 creationDate: Timestamp(millisecondsSince1970: row.integer(3)))
-            return Positioned(position: row.integer(0), item: item)
+            return Positioned(position: name, item: item)
         }
     }
 }

@@ -32,8 +32,8 @@ extension Session {
     func taggedResources(
         of kinds: [ResourceKind], after position: Int, limit: Int,
         where matches: ([(key: String, value: String)]) -> Bool
-    ) throws -> [Positioned<TaggedResource>] {
-        var found: [Positioned<TaggedResource>] = []
+    ) throws -> [Positioned<TaggedResource, Int>] {
+        var found: [Positioned<TaggedResource, Int>] = []
         var position = position
         while found.count < limit {
             let rows = try taggedRows(after: position, limit: limit)
@@ -54,8 +54,11 @@ extension Session {
             """
             SELECT id, kind, name FROM resources WHERE scope = ? AND id > ? AND was_tagged = 1 ORDER BY id LIMIT ?
             """, scope.key, position, limit
-        ) { row in
-            TaggedRow(id: row.integer(0), kind: ResourceKind(rawValue: row.integer(1)), name: row.text(2))
+        ) { row throws(SQLiteError) in
+            guard let kind = ResourceKind(rawValue: row.integer(1)) else {
+                throw .damaged("the kind \(row.integer(1)) of a resource is unknown")
+            }
+            return TaggedRow(id: row.integer(0), kind: kind, name: row.text(2))
         }
     }
 
@@ -71,11 +74,4 @@ private struct TaggedRow {
     let id: Int
     let kind: ResourceKind
     let name: String
-
-    init(id: Int, kind: ResourceKind?, name: String) {
-        guard let kind else { preconditionFailure("a resource is of a known kind") }
-        self.id = id
-        self.kind = kind
-        self.name = name
-    }
 }

@@ -48,6 +48,9 @@ extension Session {
         guard let count, count < Limits.versionsPerStateMachine else {
             throw ServiceError.tooManyVersions(scope.stateMachineARN(machine.name))
         }
+        guard machine.lastVersion >= 0, machine.lastVersion < Int.max else {
+            throw SQLiteError.damaged("\(machine.lastVersion) is no number of a version")
+        }
         machine.lastVersion += 1
         try database.run("UPDATE state_machines SET last_version = ? WHERE id = ?", machine.lastVersion, machine.id)
         let version = VersionRecord(
@@ -72,7 +75,7 @@ extension Session {
     /// Versions from the newest down, with their numbers as positions.
     func versions(
         of machine: StateMachineRecord, below position: Int, limit: Int
-    ) throws(SQLiteError) -> [Positioned<StateMachineVersionListItem>] {
+    ) throws(SQLiteError) -> [Positioned<StateMachineVersionListItem, Int>] {
         let arn = scope.stateMachineARN(machine.name)
         return try database.all(
             """

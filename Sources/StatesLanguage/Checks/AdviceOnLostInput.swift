@@ -164,7 +164,7 @@ struct KnownInputs {
 extension FlowState {
     /// The members of the answer of a Task's integration; nil when they are not known.
     fileprivate var answerMembers: Set<String>? {
-        guard let text = value["Resource"]?.stringValue, !holdsPlaceholder(text),
+        guard let text = value["Resource"]?.stringValue, !holdsPlaceholder(text) || namesKnownCall(text),
             let integration = TaskResource(parsing: text)?.integration, integration.pattern == .requestResponse,
             let answer = integration.optimizedAction?.answer
         else { return nil }

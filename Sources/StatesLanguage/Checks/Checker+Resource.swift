@@ -12,7 +12,7 @@ struct StateContext {
 extension Checker {
     /// Checks a Task's `Resource` and what it asks of the other fields of the state. Called at the state's place.
     mutating func checkTaskResource(_ state: StateContext) {
-        guard let text = state.value["Resource"]?.stringValue, !isUnknown(text) else { return }
+        guard let text = state.value["Resource"]?.stringValue, !isUnknownResource(text) else { return }
         guard let resource = TaskResource(parsing: text) else {
             reportUnreadableResource(text)
             return
@@ -28,7 +28,7 @@ extension Checker {
 
     /// Checks the `Resource` of an `ItemReader` or `ResultWriter`. Called at that object's place.
     mutating func checkMapResource(_ resource: String, isWriter: Bool) {
-        guard !isUnknown(resource) else { return }
+        guard !isUnknownResource(resource) else { return }
         if isForeign(resource) { return warnOfForeign(resource) }
         let integration = TaskResource(parsing: resource)?.integration
         let actions = isWriter ? ["putObject"] : ["getObject", "listObjectsV2"]
@@ -41,6 +41,12 @@ extension Checker {
         report(
             isWriter ? .resultWriterResource : .itemReaderResource,
             "The field 'Resource' does not match any of the allowed values", at: "Resource", hint: "It is \(names).")
+    }
+
+    /// Whether another tool may still put something into what a resource calls. Where only its partition, region or
+    /// account is open, what it calls is known.
+    private func isUnknownResource(_ text: String) -> Bool {
+        isUnknown(text) && !namesKnownCall(text)
     }
 
     private mutating func checkActivityCredentials(of state: StateContext) {

@@ -26,6 +26,9 @@ public struct ResourceName: Hashable, Sendable {
         resource = Array(parts[5...])
     }
 
+    /// Whether service and resource are written out, whatever stands for the rest.
+    var isCallKnown: Bool { !holdsPlaceholder(service) && !resource.contains(where: holdsPlaceholder) }
+
     private static func parts(of text: String) -> [String] {
         var parts: [String] = []
         var start = text.utf8.startIndex
@@ -47,3 +50,6 @@ public struct ResourceName: Hashable, Sendable {
         return parts
     }
 }
+
+/// Whether a text is the name of a resource whose service and resource are written out.
+func namesKnownCall(_ text: String) -> Bool { ResourceName(parsing: text)?.isCallKnown ?? false }

@@ -10,7 +10,9 @@ public enum TaskResource: Hashable, Sendable {
     /// Reads a `Resource` by its form; whether there is such a service or action is another question. Nil for
     /// everything that Step Functions does not call.
     public init?(parsing text: String) {
-        guard let name = ResourceName(parsing: text), name.partition.utf8.starts(with: "aws".utf8) else { return nil }
+        guard let name = ResourceName(parsing: text),
+            name.partition.utf8.starts(with: "aws".utf8) || holdsPlaceholder(name.partition)
+        else { return nil }
         let rest = name.resource
         switch (name.service, rest.first) {
         case ("lambda", "function"):
