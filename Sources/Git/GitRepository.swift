@@ -68,7 +68,7 @@ public final class GitRepository: Sendable {
         self.url = url
         gitDirectory = String(cString: git_repository_path(handle.repository)).droppingLastSlash
         workTree = git_repository_workdir(handle.repository).map { String(cString: $0).droppingLastSlash }
-        isShallow = git_repository_is_shallow(handle.repository) == 1
+        isShallow = Self.hasBoundary(handle)
         isPartialClone = Self.hasPromisor(handle)
         idle = Lock([])
         giveBack(handle)
@@ -107,6 +107,14 @@ extension GitRepository.Handle {
 }
 
 extension GitRepository {
+    /// Whether the file `shallow` names a commit whose parents are not here. It lies in the folder that linked work
+    /// trees share, where libgit2 1.5 does not look for it.
+    private static func hasBoundary(_ handle: Handle) -> Bool {
+        var status = stat()
+        let file = String(cString: git_repository_commondir(handle.repository)) + "shallow"
+        return stat(file, &status) == 0 && status.st_size > 0
+    }
+
     /// Whether some remote promises the objects that are not here (partial-clone in git's technical documents).
     private static func hasPromisor(_ handle: Handle) -> Bool {
         var configuration: OpaquePointer?

@@ -91,6 +91,15 @@ public struct ProjectSource: Sendable {
         return try Self.git { () throws(GitError) in try repository.isDirty(under: directory) }
     }
 
+    /// Whether a part of the history is not here: in a shallow clone, and where a commit before this one, or its
+    /// folder, is missing, as in a clone that filters folders out. What is not found in such a history may have been
+    /// there. Asked only where the answer matters, because it reads up to 10,000 commits of a whole history.
+    public var isShallow: Bool {
+        if repository.isShallow { return true }
+        guard commit != Self.noCommit, let start = GitObjectID(hex: commit) else { return false }
+        return !repository.hasHistory(of: start, limit: 10_000)
+    }
+
     /// The newest commit that changed a file.
     public struct FileChange: Hashable, Sendable {
         /// 40 hex digits.
