@@ -58,7 +58,7 @@ extension Command {
     private static let planningOptions: [CommandOption] = [.only, .depth, .prune, .takeOver, .releaseHold]
 
     private static func loadSavedPlan(_ file: String) throws(CommandFailure) -> Plan {
-        let bytes = try readFile(file, what: "saved plan", limitBytes: 1 << 30)
+        let bytes = try readFile(file, what: "saved plan", limitBytes: 1 << 30, from: .file)
         do {
             return try SavedPlan(decoding: bytes).plan
         } catch {
