@@ -33,7 +33,8 @@ public struct ProjectSource: Sendable {
     ///   - ref: what names a commit; nil is HEAD.
     ///   - worktree: whether to read the files as they lie. Works before the first commit, too.
     ///   - workingDirectory: an absolute path.
-    ///   - fetch: how repositories on other machines are read.
+    ///   - fetch: how repositories on other machines are read; its environment also has git's own variables, which
+    ///     count for the repository that they are about.
     ///   - signatures: what has to be signed; verified before anything of the project is read.
     public static func open(
         repository location: String?, ref: String?, worktree: Bool, workingDirectory: String,
@@ -48,7 +49,9 @@ public struct ProjectSource: Sendable {
         }
         if worktree, let url { throw .worktreeOfRemoteRepository(url: url) }
         let repository = try git { () throws(GitError) in
-            guard let location else { return try GitRepository.discover(from: workingDirectory) }
+            guard let location else {
+                return try GitRepository.discover(from: workingDirectory, environment: fetch.environment)
+            }
             return try GitRepository.open(location, ref: ref, workingDirectory: workingDirectory, fetch: fetch)
         }
         guard worktree else {
