@@ -50,8 +50,9 @@ public struct SystemFiles: SettingsFiles {
 
     /// Writes beside the file and renames.
     public func write(_ bytes: [UInt8], to path: String) throws(SettingsFileError) {
-        let temporary = "\(path).\(getpid()).new"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        // Neither a process with the same number, in another container, nor what a killed one left is in the way.
+        let temporary = "\(path).\(UInt64.random(in: 0...UInt64.max)).new"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure("cannot be written") }
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -1,6 +1,8 @@
 #include <git2.h>
 #include <git2/sys/repository.h>
 #include <git2/sys/transport.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 // What libgit2 calls to have bytes carried: its own structures with a place behind them for the object that does it.
 
@@ -37,4 +39,10 @@ static inline int statecraft_git_set_cache_max_size(ssize_t bytes) {
 static inline int statecraft_git_accept_extensions(void) {
     const char *extensions[] = {"partialclone", "worktreeconfig", "preciousobjects"};
     return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
+}
+
+// A file that lies in memory and has no name (memfd_create(2), which glibc hides from Swift); closed with its last
+// descriptor, and by exec.
+static inline int statecraft_memory_file(void) {
+    return (int)syscall(SYS_memfd_create, "statecraft", 1);
 }

@@ -6,6 +6,7 @@ extension GitError: CustomStringConvertible {
             searchedParents
                 ? "no git repository in '\(path)' or in any folder above it" : "'\(path)' is not a git repository"
         case .noSuchFolder(let path): "'\(path)' does not exist"
+        case .environment(let variable, let problem): "the environment variable \(variable) \(problem)"
         case .remote(let url, let problem): problem.message(url: url)
         case .invalidURL(let url, let reason): "'\(url)' names no repository: \(reason)"
         case .ownedByAnotherUser(_, let folder, let owner):
@@ -33,6 +34,8 @@ extension GitError: CustomStringConvertible {
         case .notARepository(let path, let searchedParents, let enclosing):
             Self.adviceForNoRepository(path: path, searchedParents: searchedParents, enclosing: enclosing)
         case .noSuchFolder: "Check the path; a relative one starts at the working directory."
+        case .environment(let variable, _):
+            "git sets it for its hooks and aliases. Outside of them remove it: unset \(variable)."
         case .remote(_, let problem): problem.advice
         case .invalidURL: "Write https://host/path, ssh://host/path, host:path, file:///absolute/path, or just a path."
         case .ownedByAnotherUser(let path, _, _):

@@ -9,6 +9,8 @@ public struct GitError: Error, Sendable {
         case notARepository(path: String, searchedParents: Bool, enclosing: String?)
         /// No file or folder at the path.
         case noSuchFolder(path: String)
+        /// One of git's own variables cannot be used; `problem` is the rest of a sentence that begins with its name.
+        case environment(variable: String, problem: String)
         /// A repository on another machine could not be read; user names and passwords have been removed from the URL.
         case remote(url: String, RemoteProblem)
         /// Not a URL that names a repository.

@@ -1,5 +1,6 @@
 internal import CLibgit2
 internal import Glibc
+public import Processes
 internal import Threads
 
 /// A git repository on this machine, for reading. Safe to use from several threads at once; every call blocks, so
@@ -16,6 +17,8 @@ public final class GitRepository: Sendable {
     /// Whether objects may be absent on purpose (`git clone --filter`).
     let isPartialClone: Bool
 
+    /// How further handles are opened.
+    private let opening: RepositoryOpening
     // libgit2's objects serve one thread at a time, so every concurrent reader borrows a handle of its own.
     private let idle: Lock<[Handle]>
 
@@ -23,30 +26,54 @@ public final class GitRepository: Sendable {
     struct Handle {
         let repository: OpaquePointer
         let objects: OpaquePointer
+        /// Where it is found again without a search.
+        let place: String
     }
 
-    /// Opens the repository around `directory`, as git would find it: the folder itself or the nearest above it,
-    /// within `GIT_CEILING_DIRECTORIES` and one file system.
+    /// Opens the repository around `directory`, as git would find it: the one that `GIT_DIR` names, or else the folder
+    /// itself or the nearest above it, within `GIT_CEILING_DIRECTORIES` and one file system. `GIT_WORK_TREE`,
+    /// `GIT_INDEX_FILE`, `GIT_OBJECT_DIRECTORY` and `GIT_ALTERNATE_OBJECT_DIRECTORIES` count for it.
     ///
-    /// - Throws: `.notARepository`, `.noSuchFolder`, `.ownedByAnotherUser`, and what `open(at:)` throws.
-    public static func discover(from directory: String) throws(GitError) -> GitRepository {
-        try GitRepository(Self.openHandle(at: directory, searchingParents: true))
+    /// - Parameters:
+    ///   - directory: an absolute path.
+    ///   - environment: where git's variables are looked up.
+    /// - Throws: `.environment`, `.notARepository`, `.noSuchFolder`, `.ownedByAnotherUser`, and what `open` throws.
+    public static func discover(
+        from directory: String, environment: [String: String] = processEnvironment()
+    ) throws(GitError) -> GitRepository {
+        try GitRepository(.around(directory, GitEnvironment(variables: environment, workingDirectory: directory)))
     }
 
     /// Opens the repository that a user names: a path relative to `workingDirectory` (a work tree, a bare repository
     /// or a `.git` folder or file), or a URL. What `ref` needs of a repository on another machine is fetched first,
-    /// into a copy in the user's cache.
+    /// into a copy in the user's cache. git's variables count when the path is that of the repository that they are
+    /// about.
     ///
-    /// - Throws: `.remote`, `.invalidURL`, `.noSuchFolder`, `.notARepository`, `.ownedByAnotherUser`,
+    /// - Throws: `.environment`, `.remote`, `.invalidURL`, `.noSuchFolder`, `.notARepository`, `.ownedByAnotherUser`,
     ///   `.sha256Repository`, `.unsupportedRepository`; for a URL also `.unknownRef`, `.emptyRepository`.
     public static func open(
         _ location: String, ref: String? = nil, workingDirectory: String,
         fetch: GitFetchSettings = GitFetchSettings()
     ) throws(GitError) -> GitRepository {
         switch try RepositoryLocation(location, workingDirectory: workingDirectory) {
-        case .folder(let path): try GitRepository(Self.openHandle(at: path, searchingParents: false))
+        case .folder(let path):
+            try open(
+                folder: path,
+                GitEnvironment(variables: fetch.environment, workingDirectory: workingDirectory))
         case .remote(let remote): try GitMirror(of: remote, settings: fetch).open(ref: ref)
         }
+    }
+
+    private static func open(folder path: String, _ environment: GitEnvironment) throws(GitError) -> GitRepository {
+        let plain = try GitRepository(.folder(path, environment))
+        guard environment.movesFiles else { return plain }
+        let around = RepositoryOpening.around(environment.workingDirectory, environment)
+        // What git's variables are about may be no repository at all: that is nothing to this one.
+        guard let found = try? RepositoryOpening.folder(around.path, searchesParents: around.searchesParents).open()
+        else { return plain }
+        defer { found.close() }
+        let isSame = String(cString: git_repository_path(found.repository)).droppingLastSlash == plain.gitDirectory
+        return isSame ? try GitRepository(around) : plain
     }
 
     /// The URL, without user and password, when `location` names a repository on another machine.
@@ -61,18 +88,20 @@ public final class GitRepository: Sendable {
 
     /// Opens the local copy of a repository on another machine.
     static func open(mirror path: String, of url: String) throws(GitError) -> GitRepository {
-        try GitRepository(Self.openHandle(at: path, searchingParents: false), url: url)
+        try GitRepository(.folder(path), url: url)
     }
 
-    private init(_ handle: Handle, url: String? = nil) throws(GitError) {
+    private init(_ opening: RepositoryOpening, url: String? = nil) throws(GitError) {
+        let handle = try opening.open()
+        self.opening = opening.again(at: handle)
         self.url = url
         gitDirectory = String(cString: git_repository_path(handle.repository)).droppingLastSlash
         workTree = git_repository_workdir(handle.repository).map { String(cString: $0).droppingLastSlash }
-        isShallow = git_repository_is_shallow(handle.repository) == 1
+        isShallow = Self.hasBoundary(handle)
         isPartialClone = Self.hasPromisor(handle)
         idle = Lock([])
         giveBack(handle)
-        try Ownership.check(handle.repository)
+        if opening.checksOwner { try Ownership.check(handle.repository, opening.environment) }
     }
 
     deinit {
@@ -91,7 +120,7 @@ public final class GitRepository: Sendable {
     /// A handle that is the caller's until it is given back.
     func borrow() throws(GitError) -> Handle {
         if let handle = idle.withLock({ $0.popLast() }) { return handle }
-        return try Self.openHandle(at: workTree ?? gitDirectory, searchingParents: false)
+        return try opening.open()
     }
 
     func giveBack(_ handle: Handle) {
@@ -107,6 +136,14 @@ extension GitRepository.Handle {
 }
 
 extension GitRepository {
+    /// Whether the file `shallow` names a commit whose parents are not here. It lies in the folder that linked work
+    /// trees share, where libgit2 1.5 does not look for it.
+    private static func hasBoundary(_ handle: Handle) -> Bool {
+        var status = stat()
+        let file = String(cString: git_repository_commondir(handle.repository)) + "shallow"
+        return stat(file, &status) == 0 && status.st_size > 0
+    }
+
     /// Whether some remote promises the objects that are not here (partial-clone in git's technical documents).
     private static func hasPromisor(_ handle: Handle) -> Bool {
         var configuration: OpaquePointer?
@@ -123,41 +160,6 @@ extension GitRepository {
             }
         }
         return false
-    }
-
-    fileprivate static func openHandle(at path: String, searchingParents: Bool) throws(GitError) -> Handle {
-        LibGit2.start()
-        guard access(path, F_OK) == 0 else { throw GitError(.noSuchFolder(path: path)) }
-        var repository: OpaquePointer?
-        let flags = searchingParents ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue
-        let ceilings = getenv("GIT_CEILING_DIRECTORIES")
-        let status = git_repository_open_ext(&repository, path, flags, ceilings)
-        guard status == 0, let repository else {
-            let cause = GitError.Cause.last(status: status)
-            throw GitError(openFailure(cause, path: path, searchedParents: searchingParents), cause: cause)
-        }
-        var objects: OpaquePointer?
-        let answer = git_repository_odb(&objects, repository)
-        guard answer == 0, let objects else {
-            let cause = GitError.Cause.last(status: answer)
-            git_repository_free(repository)
-            throw GitError(.unsupportedRepository(path: path), cause: cause)
-        }
-        return Handle(repository: repository, objects: objects)
-    }
-
-    private static func openFailure(
-        _ cause: GitError.Cause?, path: String, searchedParents: Bool
-    ) -> GitError.Code {
-        if cause?.status == GIT_ENOTFOUND.rawValue {
-            let enclosing = searchedParents ? nil : try? discover(from: path).workTree
-            return .notARepository(path: path, searchedParents: searchedParents, enclosing: enclosing)
-        }
-        // libgit2 1.5 tells this case from others only by its words.
-        if let words = cause?.message, words.hasSuffix("extensions.objectformat") {
-            return .sha256Repository(path: path)
-        }
-        return .unsupportedRepository(path: path)
     }
 }
 

@@ -8,8 +8,8 @@ internal import Glibc
 /// happens to lie above the working directory. So the rule is git's, and so is the way to say yes.
 enum Ownership {
     /// - Throws: `.ownedByAnotherUser` when a folder of the repository belongs to somebody else and the user's
-    ///   configuration does not list it.
-    static func check(_ repository: OpaquePointer) throws(GitError) {
+    ///   configuration does not list it; `.environment`.
+    static func check(_ repository: OpaquePointer, _ environment: GitEnvironment?) throws(GitError) {
         let workTree = git_repository_workdir(repository).map { String(cString: $0).droppingLastSlash }
         let gitDirectory = String(cString: git_repository_path(repository)).droppingLastSlash
         // In a linked work tree or a submodule `.git` is a file of its own.
@@ -19,24 +19,22 @@ enum Ownership {
         }
         guard let (folder, owner) = foreign.first else { return }
         let path = workTree ?? gitDirectory
-        guard !isDeclaredSafe(path) else { return }
+        guard try !isDeclaredSafe(path, environment) else { return }
         throw GitError(.ownedByAnotherUser(path: path, folder: folder, owner: owner))
     }
 
-    /// The owner's uid when it is somebody else. Root started by `sudo` is also the user who called it.
     private static func foreignOwner(of path: String) -> UInt32? {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
-        let user = geteuid()
-        if status.st_uid == user { return nil }
-        if user == 0, let caller = getenv("SUDO_UID"), UInt32(String(cString: caller)) == status.st_uid { return nil }
-        return status.st_uid
+        return Git.foreignOwner(status)
     }
 
-    /// Whether `safe.directory` lists the path. Only the system's and the user's configuration count, never the
-    /// repository's own. An empty value forgets the ones before it, `*` is every folder, `…/*` all below.
-    private static func isDeclaredSafe(_ path: String) -> Bool {
-        guard let configuration = userConfiguration() else { return false }
+    /// Whether `safe.directory` lists the path. Only the configuration of the system, the user and the environment
+    /// counts, never the repository's own. An empty value forgets the ones before it, `*` is every folder, `…/*` all
+    /// below.
+    private static func isDeclaredSafe(_ path: String, _ environment: GitEnvironment?) throws(GitError) -> Bool {
+        // A copy in the cache is this user's, or none.
+        guard let environment, let configuration = try GitConfiguration(environment).open() else { return false }
         defer { git_config_free(configuration) }
         var iterator: OpaquePointer?
         let status = git_config_multivar_iterator_new(&iterator, configuration, "safe.directory", nil)
@@ -57,19 +55,12 @@ enum Ownership {
     private static func isBelow(_ path: String, pattern: String) -> Bool {
         pattern.hasSuffix("/*") && path.hasPrefix(pattern.dropLast())
     }
+}
 
-    /// The system's and the user's configuration. `GIT_CONFIG_GLOBAL` and `GIT_CONFIG_NOSYSTEM`, which libgit2 does
-    /// not know, are honored.
-    private static func userConfiguration() -> OpaquePointer? {
-        var configuration: OpaquePointer?
-        guard let file = getenv("GIT_CONFIG_GLOBAL") else {
-            return git_config_open_default(&configuration) == 0 ? configuration : nil
-        }
-        guard git_config_new(&configuration) == 0 else { return nil }
-        if getenv("GIT_CONFIG_NOSYSTEM") == nil {
-            git_config_add_file_ondisk(configuration, "/etc/gitconfig", GIT_CONFIG_LEVEL_SYSTEM, nil, 0)
-        }
-        git_config_add_file_ondisk(configuration, file, GIT_CONFIG_LEVEL_GLOBAL, nil, 0)
-        return configuration
-    }
+/// The owner's uid when it is somebody else. Root started by `sudo` is also the user who called it.
+func foreignOwner(_ status: stat) -> UInt32? {
+    let user = geteuid()
+    if status.st_uid == user { return nil }
+    if user == 0, let caller = getenv("SUDO_UID"), UInt32(String(cString: caller)) == status.st_uid { return nil }
+    return status.st_uid
 }

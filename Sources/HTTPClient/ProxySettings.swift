@@ -1,4 +1,4 @@
-internal import HTTP
+public import HTTP
 
 /// Which proxies requests go through. What it says of itself has no passwords.
 public struct ProxySettings: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
@@ -38,6 +38,15 @@ public struct ProxySettings: Hashable, Sendable, CustomStringConvertible, Custom
 
     /// The description alone.
     public var customMirror: Mirror { Mirror(self, children: ["proxies": description]) }
+
+    /// Whether nobody stands between this machine and a URL's host; false where a proxy is named, even a malformed one.
+    public func isDirect(to url: HTTPURL) -> Bool {
+        do {
+            return try proxy(for: url) == nil
+        } catch {
+            return false
+        }
+    }
 
     /// The proxy on the way to a URL; nil for none.
     ///

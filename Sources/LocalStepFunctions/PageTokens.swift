@@ -4,8 +4,8 @@ internal import StepFunctions
 /// Makes and reads the tokens that lists are continued by.
 ///
 /// A token is the hexadecimal form of a position, the time it was made, a nonce that makes every token
-/// different, and a keyed digest over these and over what is being listed. A position is a row or a name. So a token is only good for the
-/// list it came from, whichever process of the file made it, and the file remembers none.
+/// different, and a keyed digest over these and over what is being listed. A position is a row or a name. So a token
+/// is only good for the list it came from, whichever process of the file made it, and the file remembers none.
 struct PageTokens: Sendable {
     /// Why a token does not continue a list.
     enum Refusal: Error {

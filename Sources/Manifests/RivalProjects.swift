@@ -33,7 +33,8 @@ private func rival(
         .error, "rival-project", "'\(other.file)' deploys as '\(document.name)/\(environment.name)' too",
         detail:
             "Both mark what they deploy to \(environment.account) in \(environment.region) with the same words, so "
-            + "each would take the other's resources for its own that left git. Give one of the two another metadata.name.",
+            + "each would take the other's resources for its own that left git. Give one of the two another "
+            + "metadata.name.",
         at: document.environmentsLocation,
         related: [Diagnostic.Related(message: "the other project", location: other.environmentsLocation)])
 }

@@ -99,13 +99,13 @@ struct Reader: Sendable {
 
     func versionNumbers(_ arn: StateMachineARN) async throws(ServiceError) -> [Int] {
         var numbers: [Int] = []
-        var token: String?
+        var pages = Pages()
         repeat {
             let page: ListStateMachineVersions.Output
             do {
                 page = try await send(
                     ListStateMachineVersions.self,
-                    .init(stateMachineArn: arn.description, nextToken: token, maxResults: Self.pageSize))
+                    .init(stateMachineArn: arn.description, nextToken: pages.token, maxResults: Self.pageSize))
             } catch {
                 if error.code == .stateMachineDoesNotExist || error.code == .resourceNotFound { return [] }
                 throw error
@@ -113,27 +113,27 @@ struct Reader: Sendable {
             numbers += page.stateMachineVersions.compactMap {
                 StateMachineVersionARN($0.stateMachineVersionArn)?.version
             }
-            token = try Self.next(page.nextToken, after: token)
-        } while token != nil
+            try pages.move(to: page.nextToken)
+        } while pages.token != nil
         return numbers.sorted(by: >)
     }
 
     private func aliasNames(_ arn: StateMachineARN) async throws(ServiceError) -> [String] {
         var names: [String] = []
-        var token: String?
+        var pages = Pages()
         repeat {
             let page: ListStateMachineAliases.Output
             do {
                 page = try await send(
                     ListStateMachineAliases.self,
-                    .init(stateMachineArn: arn.description, nextToken: token, maxResults: Self.pageSize))
+                    .init(stateMachineArn: arn.description, nextToken: pages.token, maxResults: Self.pageSize))
             } catch {
                 if error.code == .stateMachineDoesNotExist || error.code == .resourceNotFound { return [] }
                 throw error
             }
             names += page.stateMachineAliases.compactMap { StateMachineAliasARN($0.stateMachineAliasArn)?.name }
-            token = try Self.next(page.nextToken, after: token)
-        } while token != nil
+            try pages.move(to: page.nextToken)
+        } while pages.token != nil
         return names
     }
 
@@ -155,12 +155,12 @@ struct Reader: Sendable {
 
     private func taggedResources() async throws(ServiceError) -> [String: [String: String]] {
         var stamped: [String: [String: String]] = [:]
-        var token: String?
+        var pages = Pages()
         repeat {
             let page = try await send(
                 GetResources.self,
                 .init(
-                    paginationToken: token,
+                    paginationToken: pages.token,
                     tagFilters: [GetResources.TagFilter(key: ResourceStamp.sourceKey, values: [source])],
                     resourcesPerPage: Self.tagPageSize,
                     resourceTypeFilters: ["states:stateMachine", "states:activity"]))
@@ -169,8 +169,8 @@ struct Reader: Sendable {
                 stamped[arn] = Dictionary(
                     (mapping.tags ?? []).map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
             }
-            token = try Self.next(page.paginationToken.flatMap { $0.isEmpty ? nil : $0 }, after: token)
-        } while token != nil
+            try pages.move(to: page.paginationToken.flatMap { $0.isEmpty ? nil : $0 })
+        } while pages.token != nil
         return stamped
     }
 
@@ -187,30 +187,24 @@ struct Reader: Sendable {
 
     private func stateMachineARNs() async throws(ServiceError) -> [String] {
         var arns: [String] = []
-        var token: String?
+        var pages = Pages()
         repeat {
-            let page = try await send(ListStateMachines.self, .init(maxResults: Self.pageSize, nextToken: token))
+            let page = try await send(ListStateMachines.self, .init(maxResults: Self.pageSize, nextToken: pages.token))
             arns += page.stateMachines.map(\.stateMachineArn)
-            token = try Self.next(page.nextToken, after: token)
-        } while token != nil
+            try pages.move(to: page.nextToken)
+        } while pages.token != nil
         return arns
     }
 
     private func activityARNs() async throws(ServiceError) -> [String] {
         var arns: [String] = []
-        var token: String?
+        var pages = Pages()
         repeat {
-            let page = try await send(ListActivities.self, .init(maxResults: Self.pageSize, nextToken: token))
+            let page = try await send(ListActivities.self, .init(maxResults: Self.pageSize, nextToken: pages.token))
             arns += page.activities.map(\.activityArn)
-            token = try Self.next(page.nextToken, after: token)
-        } while token != nil
+            try pages.move(to: page.nextToken)
+        } while pages.token != nil
         return arns
-    }
-
-    /// The token of the next page. A service that gives the one that was just used would be asked for ever.
-    private static func next(_ token: String?, after last: String?) throws(ServiceError) -> String? {
-        guard token != nil, token == last else { return token }
-        throw ServiceError(.invalidToken, "the service answers a page with the token of the same page")
     }
 
     /// One read, tried again while the service asks for patience.

@@ -25,9 +25,6 @@ public struct ProjectSource: Sendable {
     let repository: GitRepository
     private let signatures: SignatureGuard?
 
-    /// Whether the repository is a shallow clone, which lacks what came before its boundary.
-    public var isShallow: Bool { repository.isShallow }
-
     /// Opens what `--repo`, `--ref` and `--worktree` say.
     ///
     /// - Parameters:
@@ -36,7 +33,8 @@ public struct ProjectSource: Sendable {
     ///   - ref: what names a commit; nil is HEAD.
     ///   - worktree: whether to read the files as they lie. Works before the first commit, too.
     ///   - workingDirectory: an absolute path.
-    ///   - fetch: how repositories on other machines are read.
+    ///   - fetch: how repositories on other machines are read; its environment also has git's own variables, which
+    ///     count for the repository that they are about.
     ///   - signatures: what has to be signed; verified before anything of the project is read.
     public static func open(
         repository location: String?, ref: String?, worktree: Bool, workingDirectory: String,
@@ -51,7 +49,9 @@ public struct ProjectSource: Sendable {
         }
         if worktree, let url { throw .worktreeOfRemoteRepository(url: url) }
         let repository = try git { () throws(GitError) in
-            guard let location else { return try GitRepository.discover(from: workingDirectory) }
+            guard let location else {
+                return try GitRepository.discover(from: workingDirectory, environment: fetch.environment)
+            }
             return try GitRepository.open(location, ref: ref, workingDirectory: workingDirectory, fetch: fetch)
         }
         guard worktree else {
@@ -92,6 +92,15 @@ public struct ProjectSource: Sendable {
         guard isWorktree else { return false }
         if commit == Self.noCommit { return true }
         return try Self.git { () throws(GitError) in try repository.isDirty(under: directory) }
+    }
+
+    /// Whether a part of the history is not here: in a shallow clone, and where a commit before this one, or its
+    /// folder, is missing, as in a clone that filters folders out. What is not found in such a history may have been
+    /// there. Asked only where the answer matters, because it reads up to 10,000 commits of a whole history.
+    public var isShallow: Bool {
+        if repository.isShallow { return true }
+        guard commit != Self.noCommit, let start = GitObjectID(hex: commit) else { return false }
+        return !repository.hasHistory(of: start, limit: 10_000)
     }
 
     /// The newest commit that changed a file.

@@ -10,6 +10,7 @@ let version = "0.1.0"
 @main
 struct Statecraft {
     static func main() async {
+        openStandardStreams()
         let words = Array(CommandLine.arguments.dropFirst())
         // Answered before anything else exists: scripts ask for it often.
         if words == ["--version"] {

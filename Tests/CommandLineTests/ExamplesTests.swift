@@ -7,7 +7,7 @@ import Testing
 /// How: each line that calls `statecraft` is cut out of its script and parsed like a command line. The job for cron is
 /// run by `examples.script`; GitHub and GitLab are not here to run the others.
 @Suite struct ExamplesTests {
-    @Test(arguments: ["github-actions.yml", "gitlab-ci.yml", "drift-cron.sh", "pre-commit"])
+    @Test(arguments: ["github-actions.yml", "gitlab-ci.yml", "drift-cron.sh", "pre-commit", "pre-receive"])
     func everyCallIsOneThatTheProgramTakes(file: String) throws {
         let text = read("\(Samples.folder)/../../../examples/\(file)")
         let calls = text.split(separator: "\n").compactMap(Self.call)

@@ -82,6 +82,11 @@ struct HTTPFetchTests {
         settings.transferLimitBytes = 500
         #expect(
             fixture.problem(server.url("open/repository"), settings) == .tooLarge(limit: "500 bytes to fetch"))
+        settings = fixture.settings()
+        settings.refListLimitBytes = 300
+        #expect(
+            fixture.problem(server.url("open/repository"), settings)
+                == .tooLarge(limit: "300 bytes in its list of refs"))
     }
 
     @Test func anEmptyRepositoryIsCalledEmpty() throws {
@@ -199,6 +204,10 @@ struct HTTPFetchTests {
         proxied.environment["http_proxy"] = "http://127.0.0.1:\(server.port)"
         try server.forgetRequests()
         #expect(fixture.problem("http://host.invalid/auth/\(fixture.name)/repository", proxied) == .passwordWithoutTLS)
+        // On the way to this machine, too, the proxy would read it.
+        #expect(
+            fixture.problem("http://127.0.0.1:\(server.port)/auth/\(fixture.name)/repository", proxied)
+                == .passwordWithoutTLS)
         #expect(try server.requests().allSatisfy { !$0.contains("s3cret") })
     }
 }

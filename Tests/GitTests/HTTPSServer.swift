@@ -88,7 +88,9 @@ final class HTTPSServer {
 
             def handle_request(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                path, _, query = self.path.removeprefix("http://host.invalid").partition("?")
+                # As a proxy it gets the whole URL.
+                target = "/" + self.path.split("/", 3)[3] if self.path.startswith("http://") else self.path
+                path, _, query = target.partition("?")
                 field = self.headers.get("Authorization", "")
                 login = base64.b64decode(field[6:]).decode() if field.startswith("Basic ") else ""
                 with open("requests-" + sys.argv[1], "a") as log:

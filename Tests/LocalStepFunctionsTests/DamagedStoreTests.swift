@@ -95,8 +95,8 @@ import Testing
         #expect(error?.code == .internalFailure)
         #expect(
             error?.message
-                == "The local service's database is damaged: revision 2, which something refers to, is missing. The file "
-                + "is damaged: restore it from a backup, or delete it with its -wal and -shm files.")
+                == "The local service's database is damaged: revision 2, which something refers to, is missing. The "
+                + "file is damaged: restore it from a backup, or delete it with its -wal and -shm files.")
     }
 
     /// One statement for each column and value, and for the rows of each table.

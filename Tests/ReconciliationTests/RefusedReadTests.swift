@@ -59,6 +59,26 @@ import Threads
         await #expect(throws: ReconciliationError.self) { try await world.reconciler(through: gone).plan() }
     }
 
+    /// Without the tagging API a run that prunes goes through everything there is.
+    @Test(arguments: ["GetResources", "ListStateMachines", "ListActivities"])
+    func anAnswerWithoutEndIsGivenUp(operation: String) async throws {
+        let world = try await world()
+        world.commit(["b.yaml": ""])
+        let endless = EndlessService(service: world.service, operation: operation)
+        let service = RefusingService(
+            service: endless, operation: operation == "GetResources" ? "nothing" : "GetResources")
+        if operation == "GetResources" {
+            let notices = Notices()
+            let plan = try await world.reconciler(through: service, observer: notices).plan()
+            #expect(plan.unmanaged.isEmpty && notices.sentences.count == 1)
+        } else {
+            let plan = try await world.reconciler(prune: true, through: service).plan()
+            #expect(!plan.applicable && plan.diagnostics.hasErrors)
+            #expect(plan.diagnostics.contains { $0.summary.contains("more than 1000 pages") }, "\(plan.diagnostics)")
+        }
+        #expect(endless.pages == 1_000)
+    }
+
     @Test(arguments: [
         "DescribeStateMachine", "DescribeStateMachineAlias", "ListStateMachineVersions", "ListStateMachineAliases",
     ])
@@ -94,4 +114,34 @@ private final class Notices: RunObserver {
     var sentences: [String] { told.withLock { $0 } }
 
     func noticed(_ sentence: String) { told.withLock { $0.append(sentence) } }
+}
+
+/// Answers every page of an operation with the token of yet another one.
+private final class EndlessService: StepFunctionsService {
+    private let service: any StepFunctionsService
+    private let operation: String
+    private let count = Lock(0)
+
+    init(service: any StepFunctionsService, operation: String) {
+        self.service = service
+        self.operation = operation
+    }
+
+    var pages: Int { count.withLock { $0 } }
+
+    func send<O: Operation>(_ operation: O.Type, _ input: O.Input) async throws(ServiceError) -> O.Output {
+        guard O.name == self.operation else { return try await service.send(operation, input) }
+        let page = count.withLock { count in
+            count += 1
+            return count
+        }
+        let answer: any Sendable =
+            switch O.name {
+            case "GetResources": GetResources.Output(paginationToken: "page \(page)")
+            case "ListActivities": ListActivities.Output(activities: [], nextToken: "page \(page)")
+            default: ListStateMachines.Output(stateMachines: [], nextToken: "page \(page)")
+            }
+        guard let output = answer as? O.Output else { throw ServiceError(.internalFailure, "no page of \(O.name)") }
+        return output
+    }
 }

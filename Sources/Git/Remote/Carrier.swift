@@ -23,8 +23,11 @@ final class CarrierBridge {
     private let carrier: any Carrier
     private let url: String
     private let limitBytes: Int
+    private let refListLimitBytes: Int
     private let progress: (@Sendable (GitFetchProgress) -> Void)?
     private var carriedBytes = 0
+    /// Until the first question: what comes is the list of refs, all of which libgit2 keeps in memory.
+    private var isListing = true
     /// The first bytes of the first answer: the server's abilities stand behind its first ref.
     private var greeting: [UInt8] = []
     private static let greetingBytes = 2_048
@@ -38,6 +41,7 @@ final class CarrierBridge {
         self.carrier = carrier
         self.url = url
         limitBytes = settings.transferLimitBytes
+        refListLimitBytes = settings.refListLimitBytes
         progress = settings.progress
         subtransport = .allocate(capacity: 1)
         stream = .allocate(capacity: 1)
@@ -111,6 +115,9 @@ final class CarrierBridge {
         guard carriedBytes <= limitBytes else {
             throw GitError(.remote(url: url, .tooLarge(limit: "\(limitBytes) bytes to fetch")))
         }
+        guard !isListing || carriedBytes <= refListLimitBytes else {
+            throw GitError(.remote(url: url, .tooLarge(limit: "\(refListLimitBytes) bytes in its list of refs")))
+        }
         return count
     }
 }
@@ -151,7 +158,8 @@ extension CarrierBridge {
         place.pointee = UnsafeMutableRawPointer(bridge.stream).assumingMemoryBound(
             to: git_smart_subtransport_stream.self)
         return bridge.step { () throws(GitError) in
-            if service == GIT_SERVICE_UPLOADPACK_LS {
+            bridge.isListing = service == GIT_SERVICE_UPLOADPACK_LS
+            if bridge.isListing {
                 try bridge.carrier.openRefs()
             } else {
                 try bridge.carrier.openQuestion()

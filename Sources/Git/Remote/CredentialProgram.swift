@@ -15,8 +15,7 @@ struct CredentialProgram {
         self.base = base
         self.user = user
         // Neither a terminal nor a repository's own settings, which may name programs, are to be asked.
-        self.environment = environment.merging(["GIT_TERMINAL_PROMPT": "0"]) { $1 }
-            .filter { !["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"].contains($0.key) }
+        self.environment = GitEnvironment.forPrograms(environment).merging(["GIT_TERMINAL_PROMPT": "0"]) { $1 }
     }
 
     /// What the helpers know; nil when there is no git, no helper, or no answer.

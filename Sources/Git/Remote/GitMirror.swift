@@ -18,19 +18,21 @@ struct GitMirror {
     private static let damageMark = "/statecraft-damaged"
 
     /// Says that the copy at `path` is not to be used again.
-    static func markDamaged(_ path: String) { close(creat(path + damageMark, 0o600)) }
+    static func markDamaged(_ path: String) {
+        close(Glibc.open(path + damageMark, O_CREAT | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600))
+    }
 
-    /// - Throws: `.remote` with `.cacheUnusable`.
+    /// - Throws: `.remote` with `.cacheUnusable` or `.cacheExposed`.
     init(of remote: GitRemote, settings: GitFetchSettings) throws(GitError) {
         self.remote = remote
         self.settings = settings
         LibGit2.start()
-        guard let folder = settings.cacheFolder else {
+        guard let root = settings.cacheRoot else {
             throw GitError(
                 .remote(url: remote.url, .cacheUnusable(path: "~/.cache")),
                 cause: .words("neither XDG_CACHE_HOME nor HOME is set"))
         }
-        guard makeFolders(folder) else { throw .cacheUnusable(folder, url: remote.url) }
+        let folder = try makeCacheFolder(in: root, url: remote.url)
         var id = git_oid()
         let url = Array(remote.url.utf8)
         git_odb_hash(&id, url, url.count, GIT_OBJECT_BLOB)
@@ -109,10 +111,10 @@ struct GitMirror {
         try fetch.run(wanted)
     }
 
-    /// Whether the copy looks whole: every pack has its index, and ends with the checksum that the index says, and
-    /// there are not too many.
+    /// Whether the copy is a folder of this user's alone and looks whole: every pack has its index, and ends with the
+    /// checksum that the index says, and there are not too many.
     private var isSound: Bool {
-        guard access(path + "/HEAD", F_OK) == 0, access(path + Self.damageMark, F_OK) != 0,
+        guard isOwn, access(path + "/HEAD", F_OK) == 0, access(path + Self.damageMark, F_OK) != 0,
             let names = namesInFolder(path + "/objects/pack")
         else { return false }
         let indexes = names.filter { $0.hasSuffix(".idx") }
@@ -124,6 +126,13 @@ struct GitMirror {
             }
     }
 
+    /// A link, or a folder into which somebody else may write, is no copy: what is fetched into it would change a
+    /// repository of another place, and what is read from it says what somebody else wants.
+    private var isOwn: Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && FolderExposure(status) == nil
+    }
+
     /// Removes what processes that were killed left behind; the lock says that none is at work.
     private func removeLeftovers() {
         guard let end = path.lastIndex(of: "/") else { return }
@@ -133,6 +142,7 @@ struct GitMirror {
         where other.hasPrefix("\(name).new-") || other.hasPrefix("\(name).old-") {
             removeFolder("\(folder)/\(other)")
         }
+        guard isOwn else { return }
         for file in namesInFolder(path + "/objects/pack") ?? []
         where !["pack", "idx"].contains(file.split(separator: ".").last) {
             unlink("\(path)/objects/pack/\(file)")

@@ -104,7 +104,7 @@ final class HTTPCarrier: Carrier {
                 if response.status == 200 { credentials.approve() }
                 return response
             }
-            guard base.isConfidential else { throw problem(.passwordWithoutTLS) }
+            guard isConfidential else { throw problem(.passwordWithoutTLS) }
             guard credentials.moveToNext() else { throw problem(.authenticationFailed(tried: credentials.tried)) }
         }
     }
@@ -122,6 +122,11 @@ final class HTTPCarrier: Carrier {
         base = target
         base.path = String(target.path.dropLast(Self.refsPath.utf8.count))
         base.query = nil
+    }
+
+    /// Whether a password may be sent: nobody on the way reads it. A proxy between us and this machine is on the way.
+    private var isConfidential: Bool {
+        base.scheme == .https || base.isLoopback && client.proxy.isDirect(to: base)
     }
 
     private func refusal(_ status: Int) -> GitError {
@@ -154,9 +159,6 @@ final class HTTPCarrier: Carrier {
 extension HTTPURL {
     /// Scheme, host and port.
     var origin: String { "\(scheme.rawValue)://\(authority)" }
-
-    /// Whether a password may be sent there: nobody on the way reads it.
-    var isConfidential: Bool { scheme == .https || isLoopback }
 
     /// The URL of something below this one.
     fileprivate func appending(_ below: String, query: String? = nil) -> HTTPURL {

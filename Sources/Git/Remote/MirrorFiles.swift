@@ -1,19 +1,13 @@
 internal import Glibc
 
-/// Makes a folder and those above it, for this user alone; those that exist stay as they are.
-func makeFolders(_ path: String) -> Bool {
-    var end = path.startIndex
-    while let slash = path[path.index(after: end)...].firstIndex(of: "/") {
-        mkdir(String(path[..<slash]), 0o700)
-        end = slash
-    }
-    return mkdir(path, 0o700) == 0 || errno == EEXIST
-}
-
 /// The names in a folder, without `.` and `..`; nil when it cannot be read.
 func namesInFolder(_ path: String) -> [String]? {
     guard let stream = opendir(path) else { return nil }
     defer { closedir(stream) }
+    return names(in: stream)
+}
+
+private func names(in stream: OpaquePointer) -> [String] {
     var names: [String] = []
     while let entry = readdir(stream) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
@@ -24,15 +18,21 @@ func namesInFolder(_ path: String) -> [String]? {
     return names
 }
 
-/// Removes a folder and everything below it, never through a symbolic link.
-func removeFolder(_ path: String) {
-    for name in namesInFolder(path) ?? [] {
-        let child = "\(path)/\(name)"
-        var status = stat()
-        guard lstat(child, &status) == 0 else { continue }
-        if status.st_mode & S_IFMT == S_IFDIR { removeFolder(child) } else { unlink(child) }
+/// Removes a folder and everything below it; of a symbolic link, at the path itself or below it, only the link. Every
+/// folder is held open while its names are removed, so that nobody can put a link in its place meanwhile.
+func removeFolder(_ path: String) { remove(path, in: AT_FDCWD) }
+
+private func remove(_ name: String, in parent: Int32) {
+    let folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    if folder >= 0 {
+        if let stream = fdopendir(folder) {
+            for child in names(in: stream) { remove(child, in: folder) }
+            closedir(stream)
+        } else {
+            close(folder)
+        }
     }
-    rmdir(path)
+    if unlinkat(parent, name, 0) != 0 { unlinkat(parent, name, AT_REMOVEDIR) }
 }
 
 /// The end of a file; nil when it is shorter, or cannot be read.

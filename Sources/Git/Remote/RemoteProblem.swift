@@ -38,6 +38,8 @@ public enum RemoteProblem: Hashable, Sendable {
     case cacheBusy(path: String, seconds: Int)
     /// The local copy cannot be written.
     case cacheUnusable(path: String)
+    /// Somebody else can change what the folder of local copies says.
+    case cacheExposed(path: String, FolderExposure)
 }
 
 extension RemoteProblem {
@@ -64,6 +66,7 @@ extension RemoteProblem {
         case .cacheBusy(_, let seconds):
             "another process has been working on the local copy of '\(url)' for \(seconds) seconds"
         case .cacheUnusable(let path): "the local copy of '\(url)' cannot be kept in '\(path)'"
+        case .cacheExposed(let path, let exposure): "the folder of local copies '\(path)' \(exposure.words)"
         }
     }
 
@@ -105,6 +108,9 @@ extension RemoteProblem {
         case .serverError, .protocolError: "Try again later."
         case .cacheBusy(let path, _):
             "Wait for it, or end it; the processes that use the copy are listed by: fuser '\(path).lock'"
+        case .cacheExposed(let path, _):
+            "Whoever can write there decides what is deployed, so nothing in it was read or changed. Remove it (it is "
+                + "made anew): rm -r '\(path)'. Or set XDG_CACHE_HOME to a folder of your own."
         case .cacheUnusable: "Check its permissions and the free space, or set XDG_CACHE_HOME to another folder."
         }
     }

@@ -25,7 +25,8 @@ final class SSHCarrier: Carrier {
     func openRefs() throws(GitError) {
         process = try running { () throws(ProcessError) in
             try PipedProcess(
-                command.words, environment: settings.environment, stallTimeout: settings.stallTimeout,
+                command.words, environment: GitEnvironment.forPrograms(settings.environment),
+                stallTimeout: settings.stallTimeout,
                 errorLimitBytes: Self.errorLimitBytes)
         }
     }

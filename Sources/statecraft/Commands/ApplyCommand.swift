@@ -73,7 +73,7 @@ extension Command {
     ]
 
     private static func loadSavedPlan(_ file: String) throws -> Plan {
-        try SavedPlan(decoding: readFile(file, what: "saved plan", limitBytes: 1 << 30)).plan
+        try SavedPlan(decoding: readFile(file, what: "saved plan", limitBytes: 1 << 30, from: .file)).plan
     }
 }
 

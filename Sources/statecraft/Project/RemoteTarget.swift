@@ -12,6 +12,8 @@ struct RemoteTarget {
     struct Place {
         /// nil for AWS.
         var url: HTTPURL?
+        /// Whether a manifest names the URL, which then gets credentials only where nobody on the way reads them.
+        var isFromManifest: Bool
         /// What calls are paced for, and what the credentials must be of; nil when nothing says it.
         var account: String?
         /// nil takes the settings' region.
@@ -26,6 +28,8 @@ struct RemoteTarget {
     let client: StepFunctionsClient
     /// How reports name it.
     let name: String
+    /// Whether this user's credentials may be sent there.
+    let mayHaveCredentials: Bool
     private let place: Place
     private let sts: STSClient
     private let credentials: any CredentialProvider
@@ -55,7 +59,8 @@ struct RemoteTarget {
                 settings: settings, transport: transport, target: place.url, sessionName: place.sessionName,
                 // Nothing on this machine waits for an instance's role.
                 asksInstance: !(place.url?.isLoopback ?? false), clock: clock)
-            credentials = Self.credentials(place, chain, sts, clock)
+            mayHaveCredentials = place.mayHaveCredentials(through: http.proxy)
+            credentials = Self.credentials(place, mayHaveCredentials ? chain : nil, sts, clock)
             client = StepFunctionsClient(
                 ClientSettings(
                     stepFunctions: try settings.endpoint(for: .stepFunctions, target: place.url ?? endpoint),
@@ -70,15 +75,14 @@ struct RemoteTarget {
     }
 
     /// The chain's, or of the role that the environment names. On loopback, where our own server listens, somebody
-    /// without credentials signs with the account's number, which that server takes for the account.
+    /// without credentials signs with the account's number, which that server takes for the account; so does everybody
+    /// where the chain's may not be sent.
     private static func credentials(
-        _ place: Place, _ chain: CredentialChain, _ sts: STSClient, _ clock: AWSClock
+        _ place: Place, _ chain: CredentialChain?, _ sts: STSClient, _ clock: AWSClock
     ) -> CachedCredentials {
-        if let url = place.url, url.isLoopback {
-            let account = place.account ?? "000000000000"
-            return CachedCredentials(AccountAsCredentials(chain: chain, account: account), clock: clock)
-        }
-        let own = CachedCredentials(chain, clock: clock)
+        let orAccount = AccountAsCredentials(chain: chain, account: place.account ?? "000000000000")
+        if let url = place.url, url.isLoopback { return CachedCredentials(orAccount, clock: clock) }
+        let own = chain.map { CachedCredentials($0, clock: clock) } ?? CachedCredentials(orAccount, clock: clock)
         guard let role = place.roleArn else { return own }
         let request = RoleRequest(
             roleARN: role, sessionName: RoleRequest.validSessionName(place.sessionName), externalID: place.externalID)
@@ -128,17 +132,30 @@ struct RemoteTarget {
     }
 }
 
+extension RemoteTarget.Place {
+    /// Whether this user's credentials may be sent. A session's token stands in every request as it is, and STS answers
+    /// with whole credentials; so a URL that came with a repository gets them over TLS, or on this machine.
+    fileprivate func mayHaveCredentials(through proxy: ProxySettings) -> Bool {
+        guard let url, isFromManifest else { return true }
+        return url.scheme == .https || url.isLoopback && proxy.isDirect(to: url)
+    }
+}
+
 /// What the chain finds, and without it the account's number.
 private struct AccountAsCredentials: CredentialProvider {
-    let chain: CredentialChain
+    /// nil where it may not be asked.
+    let chain: CredentialChain?
     let account: String
 
+    private var ofAccount: AWSCredentials { AWSCredentials(accessKeyID: account, secretAccessKey: "local") }
+
     func credentials() async throws(CredentialError) -> AWSCredentials {
+        guard let chain else { return ofAccount }
         do throws(CredentialError) {
             return try await chain.credentials()
         } catch {
             guard error.code == .missing else { throw error }
-            return AWSCredentials(accessKeyID: account, secretAccessKey: "local")
+            return ofAccount
         }
     }
 }

@@ -5,6 +5,8 @@ internal import Manifests
 /// project's environment.
 struct TargetChoice {
     let target: TargetDescription
+    /// Whether a manifest says it, and no person.
+    let isFromManifest: Bool
     /// Where a relative path of a file starts.
     private let folder: String
 
@@ -17,10 +19,10 @@ struct TargetChoice {
     ) throws(CommandFailure) {
         if let word = arguments[.target] ?? statecraft.environment("STATECRAFT_TARGET") {
             target = try Self.parse(word)
-            folder = here
+            (folder, isFromManifest) = (here, false)
         } else {
             target = environment?.target ?? .local(path: nil)
-            folder = home
+            (folder, isFromManifest) = (home, true)
         }
         try checkOptions(arguments)
     }

@@ -31,6 +31,11 @@ struct TargetOpening {
         place.roleArn = environment.roleArn
         place.externalID = environment.externalId
         let remote = try RemoteTarget(place, arguments, pacer: pacer(choice, environment.quotas))
+        if !remote.mayHaveCredentials {
+            remark(
+                "The manifest's target \(remote.name) is not encrypted, so no credentials of yours are sent: calls are "
+                    + "signed with the account's number. To send them all the same, name it with --target.")
+        }
         try await remote.checkAccount(ofEnvironment: environment.name, remark)
         return Target(
             service: remote.client, description: remote.name, hasQuotas: choice.isPaced(arguments))
@@ -58,7 +63,8 @@ struct TargetOpening {
 
     private func place(_ choice: TargetChoice) -> RemoteTarget.Place {
         let url: HTTPURL? = if case .url(let text) = choice.target { HTTPURL(text) } else { nil }
-        return RemoteTarget.Place(url: url, sessionName: sessionName)
+        return RemoteTarget.Place(
+            url: url, isFromManifest: choice.isFromManifest, sessionName: sessionName)
     }
 
     private func pacer(_ choice: TargetChoice, _ quotas: [String: TokenBucket]) -> Pacer {
