@@ -30,7 +30,7 @@ extension GitRepository {
     /// How many commits only the history of `commit` has, and how many only that of `base`.
     ///
     /// - Throws: `.notFetched` when a history is not all here, as in a shallow clone.
-    public func relation(
+    func relation(
         of commit: GitObjectID, to base: GitObjectID
     ) throws(GitError) -> (ahead: Int, behind: Int) {
         try withHandle { (handle) throws(GitError) in

@@ -60,7 +60,11 @@ struct ActivityPlanner {
             return unit
         }
         let encryption = encryptionChanges(live)
-        if !encryption.isEmpty { return try planReplacement(encryption, live: unit.live, ownership: ownership) }
+        if !encryption.isEmpty {
+            var replacement = try planReplacement(encryption, live: unit.live, ownership: ownership)
+            try replacement.order(from: ResourceStamp(tags: tags), context)
+            return replacement
+        }
         let before = ownership == .ours ? ResourceStamp(tags: tags) : nil
         let difference = tagDifference(tags, owned: before?.ownedKeys)
         if !difference.remove.isEmpty { unit.steps.append(untagStep(difference)) }
@@ -82,7 +86,7 @@ struct ActivityPlanner {
                 arn: arnText, desired: activity.tags, of: activity.id, provenance: activity.provenance)
         }
         if difference.changes.isEmpty, ownership == .ours { unit.unchanged = 1 }
-        if !unit.steps.isEmpty { unit.order(by: try context.deployedFrom(ResourceStamp(tags: tags))) }
+        try unit.order(from: ResourceStamp(tags: tags), context)
         return unit
     }
 

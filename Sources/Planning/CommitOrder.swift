@@ -13,19 +13,26 @@ public enum CommitOrder: String, Codable, Hashable, Sendable, CaseIterable {
     case unknown
 }
 
-/// How a commit stands to the one that is deployed now.
+/// How the commit that a stamp names stands to the one that is deployed now.
 public enum CommitRelation: Hashable, Sendable {
-    /// How many commits only its history has, and how many only that of the commit that is deployed now.
-    case known(ahead: Int, behind: Int)
+    /// It is part of this one's history.
+    case forward
+    /// Its history has this one, and that many commits more.
+    case back(commits: Int)
+    /// Neither history has the other.
+    case aside
+    /// This repository has no such commit.
     case unknown
+    /// This clone is shallow, and what would tell lies beyond its boundary.
+    case cutOff
 
     /// Which way a run goes from that commit.
     public var order: CommitOrder {
         switch self {
-        case .known(ahead: 0, _): .forward
-        case .known(_, behind: 0): .back
-        case .known: .aside
-        case .unknown: .unknown
+        case .forward: .forward
+        case .back: .back
+        case .aside: .aside
+        case .unknown, .cutOff: .unknown
         }
     }
 }
@@ -38,11 +45,12 @@ struct DeployedFrom: Hashable {
     /// Why an update is planned, when it is no change that git made after that commit; nil when it is.
     var reason: String? {
         let short = commit.prefix(12)
-        return switch relation.order {
+        return switch relation {
         case .forward: nil
         case .back: "commit \(short), which deployed it, is newer than this one: it goes back"
         case .aside: "commit \(short), which deployed it, is no part of this history: it moves aside"
-        case .unknown: "commit \(short), which deployed it, is not in this clone, and git says something else"
+        case .unknown: "commit \(short), which deployed it, is not in this repository, and git says something else"
+        case .cutOff: "commit \(short), which deployed it, is not in this clone, and git says something else"
         }
     }
 }
@@ -73,9 +81,11 @@ extension String {
 }
 
 extension UnitPlan {
-    /// Says of every step which way it goes.
-    mutating func order(by deployed: DeployedFrom?) {
-        guard let deployed else { return }
+    /// Says of every step which way it goes from what `stamp` names. A unit that changes nothing does not ask: a stamp
+    /// that is only refreshed says what is live anyway.
+    mutating func order(from stamp: ResourceStamp?, _ context: PlanContext) throws(FactError) {
+        if PlanSummary(of: steps, unchanged: 0).isEmpty { return }
+        guard let deployed = try context.deployedFrom(stamp) else { return }
         for index in steps.indices {
             steps[index].order = deployed.relation.order
             if deployed.relation.order != .forward { orders[steps[index].resource] = deployed }
@@ -108,42 +118,46 @@ struct OrderFindings {
         return Diagnostic(
             isRefused ? .error : .warning, "commit-order",
             summary(deployed, names, commit, isOne: resources.count == 1),
-            detail: isRefused ? refusal(deployed.relation.order) : advice(deployed.relation.order), at: place)
+            detail: isRefused ? refusal(deployed.relation) : advice(deployed.relation), at: place)
     }
 
     private func summary(_ deployed: DeployedFrom, _ names: String, _ commit: Substring, isOne: Bool) -> String {
         let last = "\(commit), which changed \(isOne ? "it" : "them") last,"
         switch deployed.relation {
-        case .unknown: return "\(names): \(last) is not in this clone"
-        case .known(let ahead, 0):
+        case .unknown: return "\(names): \(last) is not in this repository"
+        case .cutOff: return "\(names): \(last) is not in this clone, or what leads to it is not"
+        case .back(let ahead):
             let commits = ahead == 1 ? "1 commit" : "\(ahead) commits"
             return "\(names) \(isOne ? "goes" : "go") back: \(last) is \(commits) ahead of this one"
-        case .known:
+        case .forward, .aside:
             return "\(names) \(isOne ? "moves" : "move") aside: neither \(last) nor this commit has the other"
         }
     }
 
-    private func advice(_ order: CommitOrder) -> String {
+    private func advice(_ relation: CommitRelation) -> String {
         let end = "With `order: forward` in the project's policy such a run writes nothing."
-        switch order {
-        case .forward, .back, .aside:
+        guard let history = history(relation) else {
             return "A run that comes late does that. To go back on purpose, commit it with `git revert`. \(end)"
-        case .unknown:
-            return "Whether this goes forward or back cannot be told. \(Self.history) If the commit is another "
-                + "repository's, two projects deploy one resource: give one of them another name. \(end)"
         }
+        return
+            "Whether this goes forward or back cannot be told. \(history) If the commit is another repository's, two "
+            + "projects deploy one resource: give one of them another name. \(end)"
     }
 
-    private func refusal(_ order: CommitOrder) -> String {
+    private func refusal(_ relation: CommitRelation) -> String {
         let policy = "The project's policy says `order: forward`, so nothing is written."
-        switch order {
-        case .forward, .back, .aside:
+        guard let history = history(relation) else {
             return "\(policy) To go back on purpose, commit it with `git revert`, or allow this run with --allow-order."
-        case .unknown:
-            return "\(policy) \(Self.history) Or allow this run with --allow-order."
         }
+        return "\(policy) \(history) Or allow this run with --allow-order."
     }
 
-    private static let history =
-        "Fetch the history: `fetch-depth: 0` in a pipeline's checkout step, or `git fetch --unshallow`."
+    /// How to get what is missing; nil where nothing is.
+    private func history(_ relation: CommitRelation) -> String? {
+        switch relation {
+        case .forward, .back, .aside: nil
+        case .unknown: "Fetch the branch that has it: `git fetch`."
+        case .cutOff: "Fetch the history: `fetch-depth: 0` in a pipeline's checkout step, or `git fetch --unshallow`."
+        }
+    }
 }

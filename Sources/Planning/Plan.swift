@@ -33,6 +33,8 @@ public struct Plan: Codable, Hashable, Sendable {
     public struct Binding: Codable, Hashable, Sendable {
         /// The full commit id that the desired state was read at.
         public var commit: String
+        /// The id of the commit's tree; nil for a working tree. Shown, as the commit is, and not compared.
+        public var tree: String?
         /// Whether the working tree differed from the commit (`--worktree` only).
         public var dirty: Bool
         /// The resource digest of everything desired.
@@ -41,6 +43,10 @@ public struct Plan: Codable, Hashable, Sendable {
         public var live: [ResourceID: LiveFingerprint]
         /// What the project's policy says of what a run may do, by member.
         public var policy: [String: String] = [:]
+        /// The environment's account, which is part of every ARN.
+        public var account = ""
+        /// The environment's region, which is part of every ARN.
+        public var region = ""
 
         /// Takes every part; those left out are empty or nil.
         public init(

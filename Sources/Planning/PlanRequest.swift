@@ -11,6 +11,8 @@ public struct PlanRequest: Sendable {
     public var depth: Depth
     /// The full commit id that is deployed.
     public var commit: String
+    /// The id of the commit's tree; nil for a working tree.
+    public var tree: String?
     /// Whether the working tree differs from the commit.
     public var dirty: Bool
     /// Where the plan applies, for people.
@@ -22,9 +24,10 @@ public struct PlanRequest: Sendable {
 
     /// Takes every part; those left out are empty or nil.
     public init(
-        desired: DesiredState, policy: Policy, depth: Depth, commit: String, dirty: Bool, target: String,
-        now: Timestamp, expectsDeployed: Bool = false
+        desired: DesiredState, policy: Policy, depth: Depth, commit: String, tree: String? = nil, dirty: Bool,
+        target: String, now: Timestamp, expectsDeployed: Bool = false
     ) {
+        self.tree = tree
         self.expectsDeployed = expectsDeployed
         self.desired = desired
         self.policy = policy

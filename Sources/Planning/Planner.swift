@@ -1,6 +1,6 @@
-internal import Crypto
+public import Crypto
 internal import Documents
-internal import Manifests
+public import Manifests
 internal import StepFunctions
 internal import Threads
 
@@ -114,8 +114,13 @@ private struct Planner {
             + OrderFindings(policy: policy).diagnostics(orders, of: units.flatMap(\.steps))
         let errored = units.contains(where: \.errored)
         let request = context.request
-        var binding = Plan.Binding(commit: request.commit, dirty: request.dirty, desired: desiredDigests)
+        var binding = Plan.Binding(
+            commit: request.commit, dirty: request.dirty,
+            desired: desired.resourceDigests.filter { policy.includes($0.key) })
+        binding.tree = request.tree
         binding.policy = policy.project.binding
+        binding.account = desired.environment.account
+        binding.region = desired.environment.region
         for unit in units { binding.live.merge(unit.live) { first, _ in first } }
         let steps = units.flatMap(\.steps)
         var plan = Plan(
@@ -129,23 +134,6 @@ private struct Planner {
         plan.policy = context.policyDecisions(in: plan)
         return plan
     }
-
-    private var desiredDigests: [ResourceID: Digest] {
-        let (desired, policy) = (desired, policy)
-        var digests: [ResourceID: Digest] = [:]
-        digests.reserveCapacity(desired.activities.count + desired.stateMachines.count + desired.aliases.count)
-        func keep(_ id: ResourceID, _ digest: Digest) {
-            if policy.includes(id) { digests[id] = digest }
-        }
-        for activity in desired.activities { keep(activity.id, activity.resourceDigest) }
-        for index in desired.stateMachines.indices {
-            keep(desired.stateMachines[index].id, desired.stateMachines[index].resourceDigest)
-        }
-        for index in desired.aliases.indices {
-            keep(desired.aliases[index].id, desired.aliases[index].resourceDigest)
-        }
-        return digests
-    }
 }
 
 extension UnitPlan {
@@ -158,6 +146,17 @@ extension UnitPlan {
 }
 
 extension DesiredState {
+    /// The digest of all that git says of each resource.
+    public var resourceDigests: [ResourceID: Digest] {
+        var digests: [ResourceID: Digest] = [:]
+        digests.reserveCapacity(activities.count + stateMachines.count + aliases.count)
+        // By index throughout: iterating would copy each of thousands of large values.
+        for index in activities.indices { digests[activities[index].id] = activities[index].resourceDigest }
+        for index in stateMachines.indices { digests[stateMachines[index].id] = stateMachines[index].resourceDigest }
+        for index in aliases.indices { digests[aliases[index].id] = aliases[index].resourceDigest }
+        return digests
+    }
+
     /// Whether git declares nothing at all.
     var isEmpty: Bool { activities.isEmpty && stateMachines.isEmpty && aliases.isEmpty }
 }

@@ -81,7 +81,7 @@ struct PrunePlanner {
                 resource: dropped.id, action: action, reason: "git no longer declares it",
                 precondition: .stampedBy(context.source), phase: .prune)
         ]
-        deletion.order(by: try context.deployedFrom(ResourceStamp(tags: tags)))
+        try deletion.order(from: ResourceStamp(tags: tags), context)
         unit.steps += deletion.steps
         unit.orders.merge(deletion.orders) { first, _ in first }
     }

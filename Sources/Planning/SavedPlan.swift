@@ -12,8 +12,9 @@ public struct SavedPlanError: Error, Hashable, Sendable {
 
 /// A plan in a file: versioned JSON, so that what was reviewed is what is applied.
 public struct SavedPlan: Codable, Hashable, Sendable {
-    /// The format that this build writes and reads.
-    public static let formatVersion = 1
+    /// The format that this build writes and reads. Format 1 was bound to its commit, and said neither the policy nor
+    /// the account that it was made for: it stands for something else, and is not read.
+    public static let formatVersion = 2
     private static let kind = "statecraft-plan"
 
     /// What a file says of itself before anything else is believed.
@@ -62,11 +63,6 @@ public struct SavedPlan: Codable, Hashable, Sendable {
             throw SavedPlanError(
                 summary:
                     "the plan has format \(envelope.formatVersion), and this build reads format \(Self.formatVersion)",
-                detail: "Plan again with the build that applies.", isOfAnotherFormat: true)
-        }
-        guard value["plan"]?["binding"]?["policy"] != nil else {
-            throw SavedPlanError(
-                summary: "an older build saved the plan, without the policy that it was made for",
                 detail: "Plan again with the build that applies.", isOfAnotherFormat: true)
         }
         guard let saved = try? JSONValueDecoder().decode(SavedPlan.self, from: value) else {

@@ -1,48 +1,48 @@
+public import Crypto
+internal import Documents
 internal import JSON
-internal import Manifests
+public import Manifests
 
 extension Plan {
     /// Why this saved plan may no longer be applied, given a plan made now in the same way: one sentence for
     /// each thing that moved. Empty when nothing did.
     ///
-    /// A plan stands for what git says of each resource, for the policy and for what was live. Which commit says so is
-    /// shown and not compared: a merge that changes none of it leaves the plan as it was signed off.
-    public func staleness(comparedWith fresh: Plan) -> [String] {
-        if project != fresh.project || environment != fresh.environment || target != fresh.target {
-            return [
-                "it was made for \(project)/\(environment) on \(target), not for "
-                    + "\(fresh.project)/\(fresh.environment) on \(fresh.target)"
-            ]
-        }
-        var reasons = desiredMovements(to: fresh) + policyMovements(to: fresh)
-        for id in Set(binding.live.keys).union(fresh.binding.live.keys).sorted() {
-            if let reason = Self.movement(of: id, from: binding.live[id], to: fresh.binding.live[id]) {
-                reasons.append(reason)
-            }
-        }
-        if reasons.isEmpty, steps.map(\.withoutCommit) != fresh.steps.map(\.withoutCommit) {
-            reasons.append("what is live moved so that other steps are due now")
-        }
-        return reasons
+    /// A plan stands for its account and region, for what git says of each resource, for the policy and for what was
+    /// live. Which commit says so is shown and not compared: a merge that changes none of it leaves the plan as it was
+    /// signed off.
+    ///
+    /// - Parameter named: what git says now, had `${commit}` stood for this plan's commit; empty when it is not known.
+    public func staleness(comparedWith fresh: Plan, namingItsCommit named: [ResourceID: Digest] = [:]) -> [String] {
+        if let reason = placeMovement(to: fresh) { return [reason] }
+        let (live, lost) = liveMovements(to: fresh)
+        var reasons = desiredMovements(to: fresh, naming: named) + policyMovements(to: fresh) + live
+        if reasons.isEmpty && lost.isEmpty { reasons = stepMovements(to: fresh) }
+        if reasons.isEmpty && lost.isEmpty { return [] }
+        let errors = fresh.diagnostics.filter { $0.severity == .error }.map(\.summary)
+        return reasons + (errors.isEmpty ? lost.map { "\($0) was looked at differently" } : errors)
     }
 
-    private func desiredMovements(to fresh: Plan) -> [String] {
-        Set(binding.desired.keys).union(fresh.binding.desired.keys).sorted().compactMap { id in
-            guard binding.desired[id] != fresh.binding.desired[id] else { return nil }
-            guard differsByCommitAlone(id, from: fresh) else { return "git says something else of \(id)" }
+    private func placeMovement(to fresh: Plan) -> String? {
+        if project != fresh.project || environment != fresh.environment || target != fresh.target {
+            return "it was made for \(project)/\(environment) on \(target), not for "
+                + "\(fresh.project)/\(fresh.environment) on \(fresh.target)"
+        }
+        let (before, now) = (binding, fresh.binding)
+        guard before.account != now.account || before.region != now.region else { return nil }
+        return "it was made for account \(before.account) in \(before.region), not for \(now.account) in \(now.region)"
+    }
+
+    private func desiredMovements(to fresh: Plan, naming named: [ResourceID: Digest]) -> [String] {
+        let (before, now) = (binding.desired, fresh.binding.desired)
+        return Set(before.keys).union(now.keys).sorted().compactMap { id in
+            guard before[id] != now[id] else { return nil }
+            if before[id] == nil { return "git declares \(id) now" }
+            if now[id] == nil { return "git no longer declares \(id)" }
+            // Had the text said something else as well, naming the plan's commit would not give the plan's digest.
+            guard before[id] == named[id] else { return "git says something else of \(id)" }
             return "git says something else of \(id): it uses ${commit}, which was \(binding.commit.prefix(12)) and is "
                 + "\(fresh.binding.commit.prefix(12)) now"
         }
-    }
-
-    /// Whether the steps of a resource are the same once one commit's id is written for the other's.
-    private func differsByCommitAlone(_ id: ResourceID, from fresh: Plan) -> Bool {
-        func text(_ plan: Plan) -> String {
-            json(of: plan.steps.filter { $0.resource == id }.map(\.withoutDigests)).compactText
-        }
-        let (saved, now) = (text(self), text(fresh))
-        return saved != now
-            && saved.replacing(binding.commit, with: fresh.binding.commit) == now
     }
 
     private func policyMovements(to fresh: Plan) -> [String] {
@@ -50,6 +50,31 @@ extension Plan {
             let (before, after) = (binding.policy[member], fresh.binding.policy[member])
             guard before != after else { return nil }
             return "policy.\(member) was \(before ?? "unset") and is \(after ?? "unset") now"
+        }
+    }
+
+    /// What moved of what is live, and what a plan made now did not look at, because an error stands in its way.
+    private func liveMovements(to fresh: Plan) -> (moved: [String], lost: [ResourceID]) {
+        var (moved, lost): ([String], [ResourceID]) = ([], [])
+        for id in Set(binding.live.keys).union(fresh.binding.live.keys).sorted() {
+            // What git began or ceased to declare is said already.
+            if (binding.desired[id] == nil) != (fresh.binding.desired[id] == nil) { continue }
+            let (before, now) = (binding.live[id], fresh.binding.live[id])
+            if before != nil && now == nil {
+                lost.append(id)
+            } else if let reason = Self.movement(of: id, from: before, to: now) {
+                moved.append(reason)
+            }
+        }
+        return (moved, lost)
+    }
+
+    /// What else tells: versions that came or went, and what a manifest says beside its values, such as its lifecycle.
+    private func stepMovements(to fresh: Plan) -> [String] {
+        let before = Dictionary(grouping: steps.map(\.withoutCommit), by: \.resource)
+        let now = Dictionary(grouping: fresh.steps.map(\.withoutCommit), by: \.resource)
+        return Set(before.keys).union(now.keys).sorted().filter { before[$0] != now[$0] }.map {
+            "other steps are due for \($0) now"
         }
     }
 
@@ -77,14 +102,19 @@ extension Plan {
 }
 
 extension ProjectPolicy {
-    /// What a saved plan stands for, by member. How many resources are worked on at once makes no other plan.
+    /// What a saved plan stands for, by member; what is not set is left out. How many resources are
+    /// worked on at once makes no other plan.
     var binding: [String: String] {
-        let ignored = ignoreDrift.map { "\($0.resource) \($0.path)" }.joined(separator: ", ")
-        return [
-            "prune": "\(prune)", "retainVersions": retainVersions.map(String.init) ?? "unset",
-            "ignoreDrift": ignored.isEmpty ? "unset" : ignored,
-            "requireSignature": requireSignature?.rawValue ?? "unset", "order": order.rawValue,
-        ]
+        var members = ["prune": "\(prune)", "order": order.rawValue]
+        members["retainVersions"] = retainVersions.map { "\($0)" }
+        members["requireSignature"] = requireSignature?.rawValue
+        if !ignoreDrift.isEmpty {
+            let items = ignoreDrift.map {
+                JSONValue.object(["resource": .string($0.resource), "path": .string($0.path)])
+            }
+            members["ignoreDrift"] = JSONValue.array(items).compactText
+        }
+        return members
     }
 }
 
@@ -98,49 +128,6 @@ extension Step {
         for index in step.changes.indices { step.changes[index].source = nil }
         step.action = action.withoutCommit
         return step
-    }
-
-    /// Also without what follows from the content.
-    fileprivate var withoutDigests: Step {
-        var step = withoutCommit
-        step.liveDefinition = nil
-        switch step.action {
-        case .createStateMachine(var write):
-            write.versionDescription = nil
-            step.action = .createStateMachine(write)
-        case .updateStateMachine(var write):
-            write.versionDescription = nil
-            step.action = .updateStateMachine(write)
-        case .publishVersion(var write):
-            write.description = nil
-            step.action = .publishVersion(write)
-        case .tagResource(let write): step.action = .tagResource(write.withoutDigests)
-        case .adopt(.tags(let write)): step.action = .adopt(.tags(write.withoutDigests))
-        case .createAlias(let write): step.action = .createAlias(write.withoutDigests)
-        case .shiftAlias(let write): step.action = .shiftAlias(write.withoutDigests)
-        case .updateAlias(let write): step.action = .updateAlias(write.withoutDigests)
-        case .adopt(.alias(let write)): step.action = .adopt(.alias(write.withoutDigests))
-        case .untagResource, .deleteAlias, .deleteVersion, .deleteStateMachine, .createActivity, .deleteActivity: break
-        }
-        return step
-    }
-}
-
-extension TagWrite {
-    fileprivate var withoutDigests: TagWrite {
-        var write = self
-        write.stamp.resource = ""
-        write.stamp.content = ""
-        write.stamp.aliases = ""
-        return write
-    }
-}
-
-extension AliasWrite {
-    fileprivate var withoutDigests: AliasWrite {
-        var write = self
-        write.stamp?.resource = ""
-        return write
     }
 }
 

@@ -34,7 +34,7 @@ extension StateMachinePlanner {
             return unit
         }
         try planLiveAliases(into: &unit)
-        if !unit.steps.isEmpty { unit.order(by: try context.deployedFrom(ResourceStamp(tags: tags))) }
+        try unit.order(from: ResourceStamp(tags: tags), context)
         return unit
     }
 

@@ -54,7 +54,7 @@ struct StateMachinePlanner {
         var unit = try planExisting(
             live: live, tags: tags, stamp: ownership == .ours ? stamp : nil, ownership: ownership)
         // What is taken over was deployed from a commit too: most often one that this repository does not have.
-        if !unit.steps.isEmpty { unit.order(by: try context.deployedFrom(stamp)) }
+        try unit.order(from: stamp, context)
         return unit
     }
 

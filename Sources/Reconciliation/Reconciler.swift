@@ -45,6 +45,10 @@ public struct SourceRevision: Sendable {
     public var commit: String
     /// Whether the working tree differs from the commit.
     public var dirty: Bool
+    /// The id of the commit's tree; nil for a working tree.
+    public var tree: String?
+    /// What git says here, had `${commit}` stood for another commit; nil when that cannot be loaded.
+    public var desiredNaming: @Sendable (String) -> DesiredState? = { _ in nil }
     /// The newest commit that touched each file.
     public var lastCommits: @Sendable (Set<String>) -> [String: CommitOfFile]
     /// The project as it was at another commit, which may be written in any way that names one.
@@ -152,8 +156,10 @@ public struct Reconciler: Sendable {
     }
 
     /// What would make the target be as git says, and what AWS would refuse of it.
-    public func plan() async throws(ReconciliationError) -> Plan {
-        let plan = try await plan(depth: nil) { request, observed in makePlan(request, observed: observed) }
+    public func plan() async throws(ReconciliationError) -> Plan { try await plan(depth: nil) }
+
+    private func plan(depth: Depth?) async throws(ReconciliationError) -> Plan {
+        let plan = try await plan(depth: depth) { request, observed in makePlan(request, observed: observed) }
         var checked = plan.refusingDefinitions(of: desired, revision.definitionDiagnostics)
         checked.diagnostics = revision.attachExcerpts(checked.diagnostics)
         return checked
@@ -161,7 +167,8 @@ public struct Reconciler: Sendable {
 
     /// A saved plan, made anew at the commit at hand.
     public enum Renewal: Sendable {
-        /// It still stands: the same steps, stamped with a commit of the history at hand.
+        /// It still stands: the same steps, stamped with a commit of the history at hand. Or it cannot be told, because
+        /// not everything could be read; then no step of the plan may be applied, and it says why.
         case fresh(Plan)
         /// It may not be applied any more: one sentence for each thing that moved.
         case stale([String])
@@ -171,10 +178,11 @@ public struct Reconciler: Sendable {
     public func renew(_ saved: Plan) async throws(ReconciliationError) -> Renewal {
         var likewise = self
         likewise.policy = policy.asked(saved.options)
-        let fresh = try await likewise.plan(depth: saved.depth) { request, observed in
-            makePlan(request, observed: observed)
-        }
-        let reasons = saved.staleness(comparedWith: fresh)
+        let fresh = try await likewise.plan(depth: saved.depth)
+        if fresh.errored { return .fresh(fresh) }
+        let isSaidDifferently = saved.binding.desired != fresh.binding.desired
+        let named = isSaidDifferently ? revision.desiredNaming(saved.binding.commit)?.resourceDigests : nil
+        let reasons = saved.staleness(comparedWith: fresh, namingItsCommit: named ?? [:])
         return reasons.isEmpty ? .fresh(fresh) : .stale(reasons)
     }
 
@@ -251,8 +259,8 @@ public struct Reconciler: Sendable {
 
     private func makeRequest(depth: Depth) -> PlanRequest {
         PlanRequest(
-            desired: desired, policy: policy, depth: depth, commit: revision.commit, dirty: revision.dirty,
-            target: target.description, now: now())
+            desired: desired, policy: policy, depth: depth, commit: revision.commit, tree: revision.tree,
+            dirty: revision.dirty, target: target.description, now: now())
     }
 
     /// Asks the pure decision, reads what it needs, and asks again. Each round reads only what has not been

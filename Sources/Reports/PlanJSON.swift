@@ -11,6 +11,7 @@ func planJSON(_ plan: Plan) -> JSONValue {
         "environment": .string(plan.environment),
         "target": .string(plan.target),
         "commit": .string(plan.binding.commit),
+        "tree": JSONValue(plan.binding.tree),
         "dirty": .bool(plan.binding.dirty),
         "depth": .string(plan.depth.rawValue),
         "complete": .bool(plan.complete),

@@ -151,14 +151,17 @@ public struct ProjectSource: Sendable {
         try Self.git { () throws(GitError) in try repository.resolve(ref) }
     }
 
-    /// How another commit stands to the one that is read: how many commits only its history has, and how many only
-    /// this one's.
-    ///
-    /// - Throws: `.git` when either history is not all here.
-    public func relation(of commit: String) throws(SourceError) -> (ahead: Int, behind: Int) {
-        let other = try resolve(commit).id
-        let here = try resolve(self.commit).id
-        return try Self.git { () throws(GitError) in try repository.relation(of: other, to: here) }
+    /// How other commits stand to the one that is read; nil in a repository without commits. It remembers what it
+    /// walked, so that one serves all questions of a run.
+    public func ancestry() -> GitAncestry? {
+        guard commit != Self.noCommit else { return nil }
+        return GitObjectID(hex: commit).map { GitAncestry(of: $0, in: repository) }
+    }
+
+    /// The id of the commit's tree, which tells whether two commits hold the same files; nil for a working tree.
+    public var treeID: String? {
+        guard !isWorktree, let id = GitObjectID(hex: commit) else { return nil }
+        return try? repository.tree(of: id).hex
     }
 
     /// The full id, 40 hex digits, of the commit that `ref` names.

@@ -124,7 +124,7 @@ import Testing
         let report = try JSONValue(parsing: renderPlan(plan("x"), as: .json))
         #expect(
             report.objectValue?.keys == [
-                "formatVersion", "project", "environment", "target", "commit", "dirty", "depth", "complete",
+                "formatVersion", "project", "environment", "target", "commit", "tree", "dirty", "depth", "complete",
                 "applicable", "errored", "steps", "waitingOn", "unmanaged", "diagnostics", "summary", "reads",
                 "policy",
             ])

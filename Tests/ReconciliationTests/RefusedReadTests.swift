@@ -79,6 +79,18 @@ import Threads
         #expect(endless.pages == 1_000)
     }
 
+    @Test func aSavedPlanIsNotCalledStaleForWhatCouldNotBeRead() async throws {
+        let world = try await world()
+        world.commit(["a.yaml": Sample.machine("checkout", result: "two")])
+        let saved = try await world.reconciler().plan()
+        let service = RefusingService(service: world.service, operation: "DescribeStateMachine", about: "payment")
+        guard case .fresh(let fresh) = try await world.reconciler(through: service).renew(saved) else {
+            Issue.record("nothing moved")
+            return
+        }
+        #expect(fresh.errored && !fresh.applicable && fresh.diagnostics.map(\.code) == ["read-refused"])
+    }
+
     @Test(arguments: [
         "DescribeStateMachine", "DescribeStateMachineAlias", "ListStateMachineVersions", "ListStateMachineAliases",
     ])

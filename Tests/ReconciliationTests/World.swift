@@ -61,10 +61,12 @@ final class World: Sendable {
     }
 
     /// The desired state at a commit; records what is wrong as a test issue.
-    func desired(at id: String? = nil) throws -> DesiredState {
+    ///
+    /// - Parameter named: what `${commit}` stands for, when that is not the commit itself.
+    func desired(at id: String? = nil, naming named: String? = nil) throws -> DesiredState {
         let history = commits.withLock { $0 }
         let commit = try #require(id.map { id in history.first { $0.id.hasSuffix(id) } } ?? history.last)
-        let outcome = loadProject(from: InMemoryTree(commit.files), LoadRequest(commit: commit.id))
+        let outcome = loadProject(from: InMemoryTree(commit.files), LoadRequest(commit: named ?? commit.id))
         return try #require(outcome.state, "\(outcome.diagnostics.map(\.summary))")
     }
 
@@ -75,33 +77,32 @@ final class World: Sendable {
     ) throws -> Reconciler {
         let desired = try desired()
         let history = commits.withLock { $0 }
+        var revision = SourceRevision(
+            commit: head, dirty: false,
+            lastCommits: { files in
+                Dictionary(uniqueKeysWithValues: files.map { ($0, Self.lastCommit(of: $0, in: history)) })
+            },
+            desiredState: { [self] commit throws(SourceRevisionError) in
+                do {
+                    return try self.desired(at: commit)
+                } catch {
+                    throw SourceRevisionError(summary: "no such commit", detail: "")
+                }
+            },
+            declarations: { [self] commit throws(SourceRevisionError) in
+                guard !forgotten.withLock({ $0.contains(commit) }), let state = try? self.desired(at: commit) else {
+                    throw SourceRevisionError(
+                        summary: "commit \(commit.prefix(12)) is not in this clone", detail: "")
+                }
+                let ids = state.activities.map(\.id) + state.stateMachines.map(\.id) + state.aliases.map(\.id)
+                return Declarations(date: Timestamp(millisecondsSince1970: 1_700_000_000_000), resources: Set(ids))
+            },
+            removal: { _ in .proven },
+            relation: { commit in history.contains { $0.id == commit } ? .forward : .unknown })
+        revision.desiredNaming = { [self] commit in try? self.desired(naming: commit) }
         return Reconciler(
             target: Target(service: service ?? self.service, description: "memory", hasQuotas: false), desired: desired,
-            revision: SourceRevision(
-                commit: head, dirty: false,
-                lastCommits: { files in
-                    Dictionary(uniqueKeysWithValues: files.map { ($0, Self.lastCommit(of: $0, in: history)) })
-                },
-                desiredState: { [self] commit throws(SourceRevisionError) in
-                    do {
-                        return try self.desired(at: commit)
-                    } catch {
-                        throw SourceRevisionError(summary: "no such commit", detail: "")
-                    }
-                },
-                declarations: { [self] commit throws(SourceRevisionError) in
-                    guard !forgotten.withLock({ $0.contains(commit) }), let state = try? self.desired(at: commit) else {
-                        throw SourceRevisionError(
-                            summary: "commit \(commit.prefix(12)) is not in this clone", detail: "")
-                    }
-                    let ids = state.activities.map(\.id) + state.stateMachines.map(\.id) + state.aliases.map(\.id)
-                    return Declarations(date: Timestamp(millisecondsSince1970: 1_700_000_000_000), resources: Set(ids))
-                },
-                removal: { _ in .proven },
-                relation: { commit in
-                    guard let place = history.firstIndex(where: { $0.id == commit }) else { return .unknown }
-                    return .known(ahead: 0, behind: history.count - 1 - place)
-                }),
+            revision: revision,
             policy: Policy(
                 project: desired.policy, prune: prune, takeOver: takeOver, releaseHold: releaseHold, only: only,
                 depth: depth),

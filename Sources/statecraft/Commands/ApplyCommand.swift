@@ -58,7 +58,9 @@ extension Command {
             try await reconciler.renew(saved)
         }
         switch renewal {
-        case .fresh(let plan): return try await session.execute(plan, for: .apply)
+        case .fresh(let plan):
+            if !arguments.has(.quiet), let remark = plan.remark(renewing: saved) { console.remark(remark) }
+            return try await session.execute(plan, for: .apply)
         case .stale(let reasons):
             console.error(
                 "the saved plan \(file) is stale; nothing was changed",
@@ -74,6 +76,17 @@ extension Command {
 
     private static func loadSavedPlan(_ file: String) throws -> Plan {
         try SavedPlan(decoding: readFile(file, what: "saved plan", limitBytes: 1 << 30, from: .file)).plan
+    }
+}
+
+extension Plan {
+    /// That a plan of one commit is applied at another; nil when it is not.
+    fileprivate func remark(renewing saved: Plan) -> String? {
+        let (before, now) = (saved.binding, binding)
+        guard before.commit != now.commit, applicable else { return nil }
+        let isSameTree = before.tree != nil && before.tree == now.tree
+        return "The plan was saved at commit \(before.commit.prefix(12)); commit \(now.commit.prefix(12)) "
+            + (isSameTree ? "has the same files." : "says the same of all that it stands for.")
     }
 }
 

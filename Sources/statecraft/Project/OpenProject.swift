@@ -57,6 +57,13 @@ struct OpenProject: Sendable {
 }
 
 extension OpenProject {
+    /// What git says here, had `${commit}` stood for another commit; nil when that cannot be loaded.
+    func desiredState(naming commit: String) -> DesiredState? {
+        let request = LoadRequest(directory: directory, environment: desired.environment.name, commit: commit)
+        let tree: any SourceTree = source.tree
+        return loadProject(from: tree, request).state
+    }
+
     /// What projects of this name declared at another commit, by a search that is kept for the next commit.
     func declarations(at name: String, _ search: DeclarationSearch) throws(CommandFailure) -> Declarations {
         do {

@@ -121,7 +121,8 @@ extension OpenProject {
         let tree: any SourceTree = source.tree
         let definitionSources = DefinitionSources(tree)
         let removals = Removals(self)
-        return SourceRevision(
+        let ancestry = source.ancestry()
+        var revision = SourceRevision(
             commit: source.commit, dirty: dirty,
             lastCommits: { files in
                 // History that cannot be read, as in a partial clone, only makes stamps less exact.
@@ -146,13 +147,13 @@ extension OpenProject {
                 }
             },
             removal: { question in removals.proof(question) },
-            relation: { commit in
-                guard let relation = try? source.relation(of: commit) else { return .unknown }
-                return .known(ahead: relation.ahead, behind: relation.behind)
-            },
+            relation: { commit in CommitRelation(of: commit, to: ancestry, isShallow: source.isShallow) },
             definitionPlace: { machine, keys in definitionSources.location(of: keys, in: machine) },
             definitionDiagnostics: { machine, findings in definitionSources.diagnostics(findings, of: machine) },
             attachExcerpts: { Manifests.attachExcerpts($0, from: tree) })
+        revision.tree = source.treeID
+        revision.desiredNaming = desiredState(naming:)
+        return revision
     }
 }
 
