@@ -10,6 +10,9 @@ public final class GitRepository: Sendable {
     public let gitDirectory: String
     /// The work tree's folder, absolute and without links; nil for a bare repository.
     public let workTree: String?
+    /// Whether the work tree's own `.git` leads to this repository. Otherwise only the repository's configuration
+    /// (`core.worktree`) says where the work tree is, and whoever wrote that may have named any folder.
+    public let ownsWorkTree: Bool
     /// Where the repository was fetched from, without user and password; nil when it is on this machine.
     public let url: String?
     /// Whether history ends at the boundary of a shallow clone.
@@ -95,8 +98,11 @@ public final class GitRepository: Sendable {
         let handle = try opening.open()
         self.opening = opening.again(at: handle)
         self.url = url
-        gitDirectory = String(cString: git_repository_path(handle.repository)).droppingLastSlash
-        workTree = git_repository_workdir(handle.repository).map { String(cString: $0).droppingLastSlash }
+        let gitDirectory = String(cString: git_repository_path(handle.repository)).droppingLastSlash
+        let workTree = git_repository_workdir(handle.repository).map { String(cString: $0).droppingLastSlash }
+        self.gitDirectory = gitDirectory
+        self.workTree = workTree
+        ownsWorkTree = workTree.map { Self.leads(from: $0, to: gitDirectory) } ?? false
         isShallow = Self.hasBoundary(handle)
         isPartialClone = Self.hasPromisor(handle)
         idle = Lock([])
@@ -160,6 +166,15 @@ extension GitRepository {
             }
         }
         return false
+    }
+
+    /// Whether git finds the repository at `gitDirectory` from a work tree's folder.
+    private static func leads(from workTree: String, to gitDirectory: String) -> Bool {
+        var repository: OpaquePointer?
+        let flags = GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue
+        guard git_repository_open_ext(&repository, workTree, flags, nil) == 0, let repository else { return false }
+        defer { git_repository_free(repository) }
+        return String(cString: git_repository_path(repository)).droppingLastSlash.utf8.elementsEqual(gitDirectory.utf8)
     }
 }
 

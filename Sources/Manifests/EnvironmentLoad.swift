@@ -14,7 +14,10 @@ struct EnvironmentLoad {
 
     /// - Parameter checksDefinitions: Whether definitions are checked against the states language. A run that plans
     ///   checks those that it would write, and no others.
-    init(_ project: ProjectFiles, _ environment: Environment, commit: String, checksDefinitions: Bool = false) {
+    init(
+        _ project: ProjectFiles, _ environment: Environment, commit: String, checksDefinitions: Bool = false,
+        isHistory: Bool = false
+    ) {
         self.project = project
         self.environment = environment
         let names = KnownNames(project.resources.map(\.id))
@@ -25,7 +28,8 @@ struct EnvironmentLoad {
             names: names, broken: project.manifest.brokenNames[environment.name] ?? [])
         let scope = nameless.with(liveNames: liveNames(project.resources, patches, nameless))
         let resolver = Resolver(
-            project: project, scope: scope, patches: patches, checksDefinitions: checksDefinitions)
+            project: project, scope: scope, patches: patches, checksDefinitions: checksDefinitions,
+            isHistory: isHistory)
         let resolutions = parallelMap(project.resources) { resolver.resolve($0) }
         // By index throughout: iterating would copy each of thousands of large values.
         for index in resolutions.indices {

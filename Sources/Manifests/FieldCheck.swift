@@ -8,14 +8,17 @@ struct FieldCheck {
     private let prefix: String
     /// Texts that could not be substituted. They have been reported, so nothing more is said about them.
     private let unresolved: Set<SourcePosition>
+    /// See `LoadRequest.isHistory`.
+    private let isHistory: Bool
     private(set) var diagnostics: [Diagnostic] = []
     /// Where every field was written, by its path.
     private(set) var places: [String: SourceLocation] = [:]
 
-    init(origins: Origins, prefix: String = "", unresolved: Set<SourcePosition> = []) {
+    init(origins: Origins, prefix: String = "", unresolved: Set<SourcePosition> = [], isHistory: Bool = false) {
         self.origins = origins
         self.prefix = prefix
         self.unresolved = unresolved
+        self.isHistory = isHistory
     }
 
     /// Checks an object. `path` is "" for the outermost one.
@@ -64,7 +67,7 @@ struct FieldCheck {
     }
 
     private mutating func check(_ text: String, _ rule: TextRule, at path: String, _ position: SourcePosition) {
-        guard let problem = rule.check(text) else { return }
+        guard let problem = rule.check(text), !isHistory || problem.code != TextRule.unprintableCode else { return }
         report(problem.code, "\(name(path)) \(problem.summary)", detail: problem.detail, at: position)
     }
 

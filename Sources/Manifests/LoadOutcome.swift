@@ -22,11 +22,15 @@ public struct LoadRequest: Sendable, Hashable {
     public var environment: String?
     /// The full commit id that `${commit}` stands for.
     public var commit: String
+    /// Whether an earlier state is read, to see what it deployed. What it said is as it is: a rule that is younger
+    /// than it, about characters of descriptions, does not count.
+    public var isHistory: Bool
 
     /// A request for the named environment of the project in that folder.
-    public init(directory: String? = nil, environment: String? = nil, commit: String) {
+    public init(directory: String? = nil, environment: String? = nil, commit: String, isHistory: Bool = false) {
         self.directory = directory
         self.environment = environment
         self.commit = commit
+        self.isHistory = isHistory
     }
 }

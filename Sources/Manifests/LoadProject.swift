@@ -18,7 +18,7 @@ public func loadProject(from tree: some SourceTree, _ request: LoadRequest) -> L
         let document = content.manifest?.document
         let environment = try document.flatMap { document throws(Refusal) in try document.chosen(request.environment) }
         if let environment, let project = try ProjectFiles(content, tree: tree, findings: &findings) {
-            let load = EnvironmentLoad(project, environment, commit: request.commit)
+            let load = EnvironmentLoad(project, environment, commit: request.commit, isHistory: request.isHistory)
             findings += load.findings
             state = load.state
         }

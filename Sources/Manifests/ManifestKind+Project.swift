@@ -31,9 +31,8 @@ private let allowedFindingShape = ObjectShape(fields: [
 private let environmentShape = ObjectShape(fields: [
     Field(
         "target", .text(.target), required: true,
-        "`local` is the embedded service, `local:PATH` the same with its file at PATH, `aws` is AWS itself, and a "
-            + "URL is "
-            + "any endpoint that speaks the Step Functions API."),
+        "`local` is the embedded service, `local:PATH` the same with its file at PATH below the project's folder, "
+            + "`aws` is AWS itself, and a URL is any endpoint that speaks the Step Functions API."),
     Field("account", .text(.account), required: true, "The account, in quotes: twelve digits."),
     Field("region", .text(.region), required: true, "The region."),
     Field(

@@ -25,8 +25,9 @@ let stateMachineShape = ObjectShape(
             "publish", .boolean, default: true,
             "Whether a version is published whenever the content is new, so that there is something to roll back to."),
         Field(
-            "versionDescription", .text(.text("description", limit: 128)),
-            "Words for the published version; 128 characters, since the rest of the service's field is ours."),
+            "versionDescription", .text(.words("description", limit: 128)),
+            "Words for the published version; 128 characters, since the rest of the service's field is ours. No "
+                + "control or bidirectional characters but tabs and line breaks."),
         lifecycleField,
     ],
     rules: [.exactlyOne(["definition", "definitionFile"])],

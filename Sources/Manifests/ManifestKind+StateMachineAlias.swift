@@ -8,8 +8,9 @@ let aliasShape = ObjectShape(
             "name", .text(.aliasName),
             "The alias's name in the account, `metadata.name` when left out."),
         Field(
-            "description", .text(.text("description", limit: 128)),
-            "Words for people; 128 characters, since the rest of the service's field is ours."),
+            "description", .text(.words("description", limit: 128)),
+            "Words for people; 128 characters, since the rest of the service's field is ours. No control or "
+                + "bidirectional characters but tabs and line breaks."),
         Field(
             "routingConfiguration", .list(.object(routeShape), count: 1...2), required: true,
             "One or two routes whose weights sum to 100."),

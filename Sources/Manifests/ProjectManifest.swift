@@ -111,6 +111,7 @@ private struct EnvironmentReader {
             name: member.key, target: node["target"]?.stringValue.flatMap { TargetDescription($0) } ?? .aws,
             account: node["account"]?.stringValue ?? "", region: node["region"]?.stringValue ?? "")
         environment.externalId = node["externalId"]?.stringValue
+        if let target = node["target"] { warnOfPath(in: target, origins) }
         for quota in node["quotas"]?.members ?? [] {
             guard let burst = quota.value["burst"]?.intValue, let rate = quota.value["perSecond"]?.intValue,
                 burst > 0, rate > 0
@@ -144,6 +145,19 @@ private struct EnvironmentReader {
                 at: origins.location(site.position))
             findings.append(Finding(diagnostic, about: site))
         }
+    }
+
+    /// Whether links lead out of the project is only known where the project is on disk.
+    private mutating func warnOfPath(in node: Node, _ origins: Origins) {
+        guard case .local(let path?) = environment.target, normalizedPath(path, from: "") == nil else { return }
+        findings.append([
+            Diagnostic(
+                .warning, "path-leaves-project", "the target 'local:\(shortened(path))' leads out of the project",
+                detail:
+                    "A path from git stays below the project, so commands refuse this one. Write a path below it, or "
+                    + "leave it out and name the file where commands run: --target, or STATECRAFT_TARGET.",
+                at: origins.location(node.position))
+        ])
     }
 
     private mutating func readRole(_ node: Node?, _ origins: Origins) {

@@ -44,6 +44,7 @@ struct Resolver: Sendable {
     let scope: Scope
     let patches: Patches
     let checksDefinitions: Bool
+    let isHistory: Bool
 
     func resolve(_ resource: ResourceDocument) -> Resolution {
         var resolution = Resolution(
@@ -63,7 +64,8 @@ struct Resolver: Sendable {
             resolution.nameLocation = patched.origins.location(name.keyPosition)
         }
         let spec = substituted(patched.spec, resource.kind.spec)
-        var fields = FieldCheck(origins: patched.origins, prefix: "spec.", unresolved: check.unresolved)
+        var fields = FieldCheck(
+            origins: patched.origins, prefix: "spec.", unresolved: check.unresolved, isHistory: isHistory)
         fields.check(spec, resource.kind.spec)
         resolution.findings.append(fields.diagnostics)
         checkMachine(of: resource, patched, &resolution)

@@ -35,6 +35,35 @@ extension TextRule {
         }
     }
 
+    /// Words for people that are deployed as they are written and shown in reports: at most `limit` characters, none
+    /// of which acts on a terminal. Tabs and line breaks may be among them, since a block of YAML ends with one.
+    static func words(_ noun: String, limit: Int) -> TextRule {
+        let acting =
+            "\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff"
+        let pattern = "(?=[\\s\\S]{0,\(limit)}$)(?:[^\(acting)]|\\r(?=\\n))*"
+        return TextRule(noun: noun, pattern: pattern) { text in
+            if let problem = TextRule.text(noun, limit: limit).check(text) { return problem }
+            guard let scalar = firstActing(in: text) else { return nil }
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            let code = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            return Problem(
+                code: unprintableCode, summary: "has the character U+\(code), which acts on a terminal",
+                detail: "Leave it out. Tabs and line breaks are the only control characters that \(noun)s may have.")
+        }
+    }
+
+    /// The code of a text with a character that it may not have although the service takes it.
+    static let unprintableCode = "unprintable-character"
+
+    private static func firstActing(in text: String) -> Unicode.Scalar? {
+        let scalars = text.unicodeScalars
+        return scalars.indices.first { index in
+            // The line ends of Windows.
+            let isLineEnd = scalars[index] == "\r" && scalars[scalars.index(after: index)...].first == "\n"
+            return actsOnTerminal(scalars[index]) && !isLineEnd
+        }.map { scalars[$0] }
+    }
+
     private static func tooLong(_ length: Int, _ limit: Int, code: String = "text-too-long") -> Problem {
         Problem(
             code: code, summary: "has \(length) characters, and the limit is \(limit)",

@@ -1,3 +1,4 @@
+internal import Documents
 internal import JSON
 
 /// Markdown as GitHub and GitLab render it in comments. Nothing that comes from outside can leave the place
@@ -89,5 +90,5 @@ private func sideLines(_ sign: String, _ path: String, _ value: JSONValue?) -> [
         text = "\(text.prefix(commentValueLimit))… (\(text.count) characters)"
     }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return ["\(sign) \(path): \(lines[0])"] + lines.dropFirst().map { "\(sign) \($0)" }
+    return ["\(sign) \(onOneLine(path)): \(lines[0])"] + lines.dropFirst().map { "\(sign) \($0)" }
 }

@@ -33,6 +33,13 @@ func historyText(_ records: [DeploymentRecord], colored: Bool) -> String {
     return text.text
 }
 
+/// A block of YAML ends in a line end, which says nothing.
+private func withoutLastLineEnd(_ text: String) -> String {
+    var scalars = text.unicodeScalars[...]
+    while let last = scalars.last, last == "\n" || last == "\r" { scalars.removeLast() }
+    return String(scalars)
+}
+
 private func holdText(_ hold: Hold) -> String {
     "content \(hold.content) is on hold since \(Timestamp(millisecondsSince1970: hold.since * 1000).seconds)"
 }
@@ -82,7 +89,9 @@ extension StyledText {
             if !aliases.isEmpty {
                 append("  ← \(aliases.map { "\($0.key) \($0.value)%" }.joined(separator: ", "))", .green)
             }
-            if let description = version.description, !description.isEmpty { append("  \(description)") }
+            if let description = version.description.map(withoutLastLineEnd), !description.isEmpty {
+                append("  \(description)")
+            }
             line()
         }
     }

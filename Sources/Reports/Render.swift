@@ -110,18 +110,22 @@ public func renderHistory(
 
 /// Indented JSON that ends in a newline. Control characters that JSON itself would let through (DEL and
 /// U+0080 to U+009F), and those that turn the direction of writing, are escaped, since the text may land on a
-/// terminal; inside JSON they can only stand in strings.
+/// terminal; so is the bracket of `##[`, which GitHub's runner takes for a command wherever it stands. Inside JSON
+/// they can only stand in strings.
 public func jsonText(_ value: JSONValue) -> String {
     let text = value.prettyText
-    guard text.unicodeScalars.contains(where: actsOnTerminal) else { return text + "\n" }
+    let mayHaveCommand = text.utf8.contains(UInt8(ascii: "#"))
+    guard mayHaveCommand || text.unicodeScalars.contains(where: actsOnTerminal) else { return text + "\n" }
     var result = ""
+    var hashes = 0
     for scalar in text.unicodeScalars {
-        if actsOnTerminal(scalar) {
+        if actsOnTerminal(scalar) || hashes >= 2 && scalar == "[" {
             let digits = String(scalar.value, radix: 16)
             result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         } else {
             result.unicodeScalars.append(scalar)
         }
+        hashes = scalar == "#" ? hashes + 1 : 0
     }
     return result + "\n"
 }

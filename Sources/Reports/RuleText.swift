@@ -19,7 +19,7 @@ extension StyledText {
             isWrapped
             ? [wrapped(body, indent: 2)]
             : body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        for text in lines { line(text.isEmpty ? "" : "  \(text)") }
+        for text in lines { ownLines(text.isEmpty ? "" : "  \(text)") }
     }
 
     /// What a code stands for that no rule is about.
@@ -42,7 +42,7 @@ extension StyledText {
         for row in rows {
             append("  \(row.code)", .cyan)
             append(String(repeating: " ", count: max(1, column - 2 - row.code.count)))
-            line(wrapped(row.meaning, indent: column))
+            ownLines(wrapped(row.meaning, indent: column))
         }
     }
 }

@@ -5,8 +5,8 @@ internal import Documents
 
 /// Text for people, put together from pieces that may have a style.
 ///
-/// What comes from outside can neither color nor move anything on a terminal: every piece is made printable when
-/// it is appended, and only this type writes escape sequences.
+/// What comes from outside can neither color nor move anything on a terminal, nor begin a line of its own: every
+/// piece is brought onto one line when it is appended, and only this type writes line ends and escape sequences.
 public struct StyledText: Sendable {
     /// How a piece stands out where colors are wanted.
     public enum Style: String, Sendable {
@@ -29,14 +29,19 @@ public struct StyledText: Sendable {
     /// Appends a piece.
     public mutating func append(_ piece: String, _ style: Style = .plain) {
         guard colored, style != .plain, !piece.isEmpty else {
-            text += printable(piece)
+            text += onOneLine(piece)
             return
         }
-        text += "\u{1B}[\(style.rawValue)m\(printable(piece))\u{1B}[0m"
+        text += "\u{1B}[\(style.rawValue)m\(onOneLine(piece))\u{1B}[0m"
     }
 
     /// Appends text that is safe already, and may carry escape sequences of its own.
     mutating func append(safe piece: String) { text += piece }
+
+    /// Appends lines of our own, in which nothing comes from outside, and ends the last.
+    mutating func ownLines(_ text: String) {
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) { self.line(String(line)) }
+    }
 
     /// Appends a piece and ends the line.
     public mutating func line(_ piece: String = "", _ style: Style = .plain) {

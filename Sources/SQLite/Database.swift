@@ -15,6 +15,17 @@ public final class Database {
         case readWrite
         /// As `readWrite`, and makes the file when there is none.
         case readWriteCreate
+        /// Reads an existing file and nothing beside it: no lock, no write-ahead log, no other file is made. What it
+        /// says is what was copied into the file itself, and it is only right while nobody writes.
+        case snapshot
+
+        fileprivate var flags: Int32 {
+            switch self {
+            case .readWrite: SQLITE_OPEN_READWRITE
+            case .readWriteCreate: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+            case .snapshot: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+            }
+        }
     }
 
     /// Counting SQLite's memory takes a lock of the whole process at every allocation, and nobody reads the count.
@@ -30,14 +41,19 @@ public final class Database {
 
     /// Opens the database at `path` (`:memory:` is a private one without a file).
     ///
-    /// - Parameter busyTimeoutMilliseconds: how long a statement waits for another connection's lock before it
-    ///   fails with `busy`.
+    /// - Parameters:
+    ///   - followsLinks: whether a symbolic link may lie on the path; SQLite refuses it otherwise (`cannotOpen`).
+    ///   - busyTimeoutMilliseconds: how long a statement waits for another connection's lock before it fails with
+    ///     `busy`.
     /// - Throws: `SQLiteError`. A file that is no database is only noticed by the first statement.
-    public init(path: String, access: Access, busyTimeoutMilliseconds: Int) throws(SQLiteError) {
+    public init(
+        path: String, access: Access, followsLinks: Bool = true, busyTimeoutMilliseconds: Int
+    ) throws(SQLiteError) {
         _ = Self.countsNoMemory
-        let mode = access == .readWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        let name = access == .snapshot ? Self.snapshotURI(of: path) : path
+        let flags = access.flags | (followsLinks ? 0 : SQLITE_OPEN_NOFOLLOW)
         var opened: OpaquePointer?
-        let status = sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        let status = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let opened else {
             throw SQLiteError(extendedCode: SQLITE_NOMEM, message: "out of memory", sql: nil)
         }

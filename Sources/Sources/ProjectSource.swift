@@ -15,6 +15,9 @@ public struct ProjectSource: Sendable {
     public let isWorktree: Bool
     /// The work tree's folder; nil for a bare repository.
     public let root: String?
+    /// Whether `root` is where its own `.git` leads to this repository, and not only where `core.worktree` of the
+    /// repository's configuration says.
+    public let ownsRoot: Bool
     /// Where the repository was fetched from, without user and password; nil when it is on this machine.
     public let url: String?
     /// The repository's own folder, such as `/home/ann/orders/.git`; for a fetched one its copy in the cache.
@@ -81,6 +84,7 @@ public struct ProjectSource: Sendable {
         self.commit = commit
         isWorktree = worktree
         root = repository.workTree
+        ownsRoot = repository.ownsWorkTree
         url = repository.url
         gitDirectory = repository.gitDirectory
         currentDirectoryInTree = Self.relativePath(of: directory, in: repository.workTree)

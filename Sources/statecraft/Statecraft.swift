@@ -41,7 +41,7 @@ struct Statecraft {
 
     private static func dispatch(_ words: [String], _ console: Console) async throws -> ExitStatus {
         guard let name = words.first else {
-            console.remark(renderOverview(of: Command.all))
+            console.passage(renderOverview(of: Command.all))
             return .failure
         }
         if name == "--help" || name == "-h" {

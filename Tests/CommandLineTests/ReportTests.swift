@@ -3,6 +3,7 @@ import JSON
 import Manifests
 import Planning
 import Reports
+import StepFunctions
 import Testing
 
 /// Guarantee: nothing that comes from a manifest or from the service can color a terminal, move its cursor, or leave
@@ -39,6 +40,24 @@ import Testing
             pending: [.init(resource: ResourceID(.activity, text), reason: text)])
     }
 
+    private func records(_ text: String) -> [DeploymentRecord] {
+        let now = Timestamp(millisecondsSince1970: 0)
+        let alias = DeploymentRecord.Alias(
+            name: text, routes: [], previous: nil, hold: Hold(content: text, since: 0), updated: now)
+        let version = DeploymentRecord.Version(
+            number: 1, created: now, description: text, commit: text, content: nil, aliases: [text: 100])
+        return [
+            DeploymentRecord(
+                resource: ResourceID(.stateMachine, text), arn: text, exists: true, aliases: [alias],
+                versions: [version]),
+            DeploymentRecord(resource: ResourceID(.stateMachine, text), arn: text, exists: true, problem: text),
+        ]
+    }
+
+    private func context(_ text: String) -> RecordsContext {
+        RecordsContext(project: text, environment: text, target: text, commit: text)
+    }
+
     @Test(arguments: hostile)
     func noReportHasControlCharactersOfOthers(text: String) {
         let formats: [ReportFormat] = [.text(colored: false), .json, .markdown, .html]
@@ -50,6 +69,27 @@ import Testing
                 }
             }
         }
+    }
+
+    /// As many lines as with a text that has nothing odd about it: nobody begins a line who should not.
+    @Test(arguments: hostile)
+    func noTextFromOutsideBeginsALineOfItsOwn(text: String) {
+        func lines(_ text: String) -> [Int] {
+            var plan = plan(text)
+            // The lines of a detail are ours.
+            for index in plan.diagnostics.indices { plan.diagnostics[index].detail = "" }
+            let results: [ApplyReport.Result] = [.failed(reason: text), .unknown(reason: text), .done]
+            let apply = ApplyReport(plan: plan, entries: results.map { .init(step: plan.steps[0], result: $0) })
+            let reports = [
+                renderPlan(plan, as: .text(colored: false)), renderDrift(drift(text), as: .text(colored: true)),
+                renderPlan(plan, as: .markdown), renderDrift(drift(text), as: .markdown),
+                renderApply(apply, as: .text(colored: false)),
+                renderStatus(records(text), in: context(text), as: .text(colored: false)),
+                renderHistory(records(text), in: context(text), as: .text(colored: true)),
+            ]
+            return reports.map { $0.split(separator: "\n", omittingEmptySubsequences: false).count }
+        }
+        #expect(lines(text) == lines("plain"))
     }
 
     @Test(arguments: hostile)

@@ -42,7 +42,7 @@ struct ScriptRun {
             export GIT_COMMITTER_NAME=Ann GIT_COMMITTER_EMAIL=ann@example.com
             unset STATECRAFT_TARGET HTTP_PROXY HTTPS_PROXY http_proxy https_proxy ALL_PROXY all_proxy
             unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE AWS_REGION AWS_DEFAULT_REGION
-            unset CI NO_COLOR GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+            unset CI NO_COLOR GITHUB_ACTIONS GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
             samples='\(Samples.folder)'
             clock=1767225600
             commit() {

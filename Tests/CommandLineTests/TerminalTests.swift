@@ -9,7 +9,7 @@ import Testing
     private let environment: String
 
     init() {
-        environment = "export HOME='\(run.folder)' TERM=xterm GIT_CONFIG_NOSYSTEM=1; unset CI NO_COLOR;"
+        environment = "export HOME='\(run.folder)' TERM=xterm GIT_CONFIG_NOSYSTEM=1; unset CI NO_COLOR GITHUB_ACTIONS;"
         let made = run.run([
             "cp -r $samples/checkout/. . && git init -q -b main",
             "sh $samples/many-machines.sh 1500 > many.yaml",

@@ -1,4 +1,4 @@
-import Git
+@testable import Git
 import Glibc
 import Testing
 
@@ -22,6 +22,27 @@ import Testing
         let repository = try GitRepository.open(name, workingDirectory: fixture.folder)
         #expect(try repository.resolve("HEAD").id.hex == commit)
         #expect((repository.workTree == nil) == (name == "bare.git"))
+        #expect(repository.ownsWorkTree == (name != "bare.git"))
+    }
+
+    /// Only the repository's configuration says where the work tree is; it may be any folder, with or without a
+    /// repository of its own.
+    @Test(arguments: ["home", "other"])
+    func aWorkTreeThatOnlyTheConfigurationNamesIsNotTheRepositorysOwn(name: String) throws {
+        let fixture = try Fixture.repository()
+        let commit = try fixture.commit("first")
+        try fixture.git("clone", "-q", "--bare", "repository", "inner", in: "")
+        try fixture.write("home/file", "x")
+        try fixture.git("init", "-q", "other", in: "")
+        try fixture.git("config", "core.bare", "false", in: "inner")
+        try fixture.git("config", "core.worktree", fixture.path(name), in: "inner")
+        let repository = try GitRepository.open("inner", workingDirectory: fixture.folder)
+        #expect(repository.workTree == fixture.path(name))
+        #expect(!repository.ownsWorkTree)
+        // Concurrent readers read this repository, too, and not the one that stands there.
+        try repository.withHandle { (_) throws(GitError) in
+            #expect(try repository.resolve("HEAD").id.hex == commit)
+        }
     }
 
     @Test func aFileURLIsDecoded() throws {

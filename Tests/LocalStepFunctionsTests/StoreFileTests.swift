@@ -75,9 +75,42 @@ import Testing
         #expect(try database.first("PRAGMA journal_mode") { $0.text(0) } == "wal")
     }
 
-    @Test func anEmptyFileIsMadeOurs() async throws {
+    @Test func anEmptyFileIsSomebodys() throws {
         try write([], to: path)
-        try await LocalService(.file(path)).create("checkout")
+        for location in [LocalStore.Location.file(path), .fileOnceWritten(path)] {
+            let error = #expect(throws: LocalStoreError.self) { try LocalStore(location) }
+            #expect(error?.reason == .foreign)
+            #expect(
+                error?.description == "The file \(path) does not belong to Statecraft: it is empty. Delete it when it "
+                    + "should become the local database, or name another path; it was left as it is.")
+        }
+        #expect(try bytes(path) == [])
+    }
+
+    @Test func aFileWhoseMarkIsOnlyInTheLogIsOurs() async throws {
+        // As a process leaves it that made the file as earlier programs did, and was killed.
+        try database().execute("PRAGMA journal_mode = WAL; VACUUM")
+        let killed = try database()
+        try killed.execute("PRAGMA wal_autocheckpoint = 0; BEGIN; \(schema); COMMIT")
+        for suffix in ["", "-wal"] {
+            try write(try bytes(path + suffix), to: folder.path("copy.sqlite") + suffix)
+        }
+        try await LocalService(.file(folder.path("copy.sqlite"))).create("checkout")
+    }
+
+    /// All statements that make a store, with what marks it.
+    private var schema: String {
+        get throws {
+            let made = folder.path("made.sqlite")
+            _ = try LocalStore(.file(made))
+            let database = try Database(path: made, access: .readWrite, busyTimeoutMilliseconds: 0)
+            let tables = try database.all(
+                "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+            ) { $0.text(0) }
+            return tables.joined(separator: ";")
+                + "; PRAGMA application_id = 0x53434c46; PRAGMA user_version = 1;"
+                + "INSERT INTO secrets (page_tokens) VALUES (randomblob(32))"
+        }
     }
 
     @Test func aFileThatIsNoDatabaseIsForeign() throws {
@@ -188,12 +221,13 @@ import Testing
     }
 
     @Test func theDefaultFileIsKeptOutOfGit() async throws {
-        let made = try LocalStore.prepareDefaultFile(inProject: folder.folder)
+        let made = LocalStore.defaultFile(inProject: folder.folder)
         #expect(made == folder.path(".statecraft/local.sqlite"))
-        #expect(try bytes(folder.path(".statecraft/.gitignore")) == Array("*\n".utf8))
         try await LocalService(.file(made)).create("checkout")
+        #expect(try bytes(folder.path(".statecraft/.gitignore")) == Array("*\n".utf8))
         try write(Array("# mine\n".utf8), to: folder.path(".statecraft/.gitignore"))
-        #expect(try LocalStore.prepareDefaultFile(inProject: folder.folder) == made)
+        unlink(made)
+        try await LocalService(.file(made)).create("checkout")
         #expect(try bytes(folder.path(".statecraft/.gitignore")) == Array("# mine\n".utf8), "left as it is")
     }
 

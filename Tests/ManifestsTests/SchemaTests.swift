@@ -120,7 +120,8 @@ private struct Corpus {
         }
         switch type {
         case .text(let rule):
-            for text in Self.texts + rule.examples { add("\(name) is '\(text)'", base.with(.string(text), at: path)) }
+            let texts = Self.texts + rule.examples + (rule.noun == "description" ? Self.words : [])
+            for text in texts { add("\(name) is '\(text)'", base.with(.string(text), at: path)) }
         case .integer(let range), .wordOrInteger(_, let range):
             for number in [range.lowerBound - 1, range.lowerBound, range.upperBound, range.upperBound + 1] {
                 add("\(name) is \(number)", base.with(.number(JSONNumber(number)), at: path))
@@ -187,6 +188,12 @@ private struct Corpus {
             "account",
             "activity", "_x", "-x", "äöü", "a\nb", "a\u{1}b", "statecraft/v1", "STANDARD", "{}", "a$b", "~", "%",
         ] + [37, 38, 40, 41, 80, 81, 128, 129, 256, 257].map { String(repeating: "a", count: $0) }
+
+    /// Words for people with all sorts of characters that nobody sees.
+    private static let words: [String] = [
+        "a\tb\r\nc\n", "a\rb", "a\r", "\u{7F}", "\u{9B}", "\u{61C}", "a\u{200E}b", "\u{202E}b", "\u{2066}", "\u{200D}",
+        "\u{E9}e\u{301}", String(repeating: "\r\n", count: 64), String(repeating: "\r\n", count: 65),
+    ]
 
     /// The largest valid value of a type.
     private static func example(of type: FieldType, named name: String) -> JSONValue {

@@ -6,26 +6,19 @@ extension LocalStore {
     /// The file's name in that folder.
     public static let defaultFileName = "local.sqlite"
 
-    /// Makes the default folder in a project's folder when there is none, with a `.gitignore` that keeps
-    /// everything in it out of git.
-    ///
-    /// - Returns: the path of the local service's file, which may not exist yet.
-    public static func prepareDefaultFile(inProject project: String) throws(LocalStoreError) -> String {
-        let folder = "\(project)/\(defaultFolder)"
-        let path = "\(folder)/\(defaultFileName)"
-        guard mkdir(folder, 0o777) != 0 else {
-            try ignoreEverything(in: folder, for: path)
-            return path
-        }
-        var status = stat()
+    /// The path of the local service's file in a project's folder. Neither it nor its folder need exist: both are made
+    /// by the first write.
+    public static func defaultFile(inProject project: String) -> String {
+        "\(project)/\(defaultFolder)/\(defaultFileName)"
+    }
+
+    /// Makes the default folder when there is none, with a `.gitignore` that keeps everything in it out of git.
+    static func makeDefaultFolder(_ folder: String, for path: String) throws(LocalStoreError) {
+        if mkdir(folder, 0o777) == 0 { return try ignoreEverything(in: folder, for: path) }
         let reason = errno
-        guard reason == EEXIST, stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw LocalStoreError(
-                .missingFolder, path: path,
-                "The folder \(folder) for the local database cannot be made: \(String(cString: strerror(reason)))",
-                advice: "Make it yourself, or name another path for the local database")
+        guard reason == EEXIST, StoreEntry(at: folder)?.isFolder ?? false else {
+            throw .unmakableFolder(folder, reason, for: path)
         }
-        return path
     }
 
     private static func ignoreEverything(in folder: String, for path: String) throws(LocalStoreError) {
@@ -40,5 +33,14 @@ extension LocalStore {
                 "The file \(folder)/.gitignore cannot be written: \(String(cString: strerror(reason)))",
                 advice: "Make room and the folder writable, then run the command again")
         }
+    }
+}
+
+extension LocalStoreError {
+    static func unmakableFolder(_ folder: String, _ status: Int32, for path: String) -> LocalStoreError {
+        LocalStoreError(
+            .missingFolder, path: path,
+            "The folder \(folder) for the local database cannot be made: \(String(cString: strerror(status)))",
+            advice: "Make it yourself, or name another path for the local database")
     }
 }

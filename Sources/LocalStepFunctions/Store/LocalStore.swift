@@ -13,6 +13,9 @@ public final class LocalStore: Sendable {
     public enum Location: Hashable, Sendable {
         /// A file, made when there is none. Its folder must exist.
         case file(String)
+        /// As `file`, but a file that does not exist is only made by the first write. Until then the store is empty,
+        /// and reading makes neither a file nor a folder. The folder `.statecraft` of a project is made with it.
+        case fileOnceWritten(String)
         /// This process's memory, for as long as the store lives.
         case memory
     }
@@ -27,14 +30,11 @@ public final class LocalStore: Sendable {
 
     private let clock: any LocalClock
     private let identifiers: LocalIdentifiers
-    private let pageTokens: PageTokens
-    private let connections: Connections
+    private let store: Availability
 
-    private enum Connections: Sendable {
-        /// Reads run on their callers' threads, beside the writer's transactions.
-        case file(GroupWriter, ReaderPool)
-        /// One connection, used in turns on the callers' threads: it never waits for a disk.
-        case memory(Lock<Database>)
+    private enum Availability: Sendable {
+        case open(OpenStore)
+        case unmade(UnmadeStore)
     }
 
     /// Opens the store, making and migrating the file as needed.
@@ -54,28 +54,24 @@ public final class LocalStore: Sendable {
     ) throws(LocalStoreError) {
         self.clock = clock
         self.identifiers = identifiers
-        let path =
-            switch location {
-            case .file(let path): path
-            case .memory: ":memory:"
-            }
-        let database = try StoreFile.open(path, sync: sync, pageLimit: pageLimit, secret: identifiers.pageSecret)
-        pageTokens = PageTokens(secret: try StoreFile.pageSecret(database, path))
+        let secret = identifiers.pageSecret
         switch location {
         case .memory:
-            connections = .memory(Lock(database))
-        case .file:
-            let checkpointer = Checkpointer(try StoreFile.openAgain(path))
-            connections = .file(GroupWriter(database, checkpointer: checkpointer), try ReaderPool(path))
-        }
-    }
-
-    deinit {
-        // The last connection to close copies the log into the file, which a reader may not. It is closed here and now,
-        // because a process may end right afterwards.
-        if case .file(let writer, let readers) = connections {
-            readers.close()
-            writer.close()
+            store = .open(try OpenStore(inMemory: secret, pageLimit: pageLimit))
+        case .file(let name):
+            store = .open(try OpenStore(StorePath(name), sync: sync, pageLimit: pageLimit, secret: secret))
+        case .fileOnceWritten(let name):
+            let path = try StorePath(name)
+            let open = { @Sendable () throws(LocalStoreError) in
+                try OpenStore(path, sync: sync, pageLimit: pageLimit, secret: secret)
+            }
+            if try StoreEntry.look(at: path) != nil {
+                store = .open(try open())
+            } else {
+                try StoreFile.examine(path)
+                store = .unmade(
+                    UnmadeStore(path, empty: try OpenStore(inMemory: secret, pageLimit: nil), open: open))
+            }
         }
     }
 
@@ -83,38 +79,30 @@ public final class LocalStore: Sendable {
     func read<O: LocalOperation>(
         _ operation: O.Type, _ input: O.Input, in scope: Scope
     ) throws(ServiceError) -> O.Output {
-        let session = sessions(scope)
-        switch connections {
-        case .file(_, let readers):
-            return try readers.read { (database) throws(ServiceError) in
-                try session(database).perform(operation, input)
+        let store =
+            switch store {
+            case .open(let store): store
+            case .unmade(let unmade): try unmade.forReading()
             }
-        case .memory(let database):
-            return try database.withLock { (database) throws(ServiceError) in
-                try session(database).perform(operation, input)
-            }
-        }
+        return try store.read(operation, input, sessions(scope, store.pageTokens))
     }
 
     /// Performs an operation that writes.
     func write<O: LocalOperation>(
         _ operation: O.Type, _ input: O.Input, in scope: Scope
     ) async throws(ServiceError) -> O.Output {
-        let session = sessions(scope)
-        switch connections {
-        case .file(let writer, _):
-            return try await writer.perform { try operation.perform(input, in: session($0)) }
-        case .memory(let database):
-            return try database.withLock { (database) throws(ServiceError) in
-                try session(database).perform(operation, input)
+        let store =
+            switch store {
+            case .open(let store): store
+            case .unmade(let unmade): try unmade.forWriting()
             }
-        }
+        return try await store.write(operation, input, sessions(scope, store.pageTokens))
     }
 
     /// Makes the session of one call on whichever connection performs it.
-    private func sessions(_ scope: Scope) -> @Sendable (Database) -> Session {
+    private func sessions(_ scope: Scope, _ pageTokens: PageTokens) -> @Sendable (Database) -> Session {
         let now = clock.now()
-        return { [identifiers, pageTokens] database in
+        return { [identifiers] database in
             Session(database: database, scope: scope, now: now, identifiers: identifiers, pageTokens: pageTokens)
         }
     }

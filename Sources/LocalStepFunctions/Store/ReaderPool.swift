@@ -7,7 +7,7 @@ internal import Threads
 /// A read of a few microseconds from the page cache costs less than handing it to another thread and back, so
 /// it runs where the caller is. In the write-ahead log's mode readers wait for nobody.
 final class ReaderPool: Sendable {
-    private let path: String
+    private let path: StorePath
     private let idle = Lock<[Reader]>([])
 
     /// A connection on its way between callers.
@@ -19,7 +19,7 @@ final class ReaderPool: Sendable {
     }
 
     /// Opens the first connection, so that a file that cannot be read is noticed at once.
-    init(_ path: String) throws(LocalStoreError) {
+    init(_ path: StorePath) throws(LocalStoreError) {
         self.path = path
         let first = Reader(try StoreFile.openReader(path))
         idle.withLock { $0.append(first) }

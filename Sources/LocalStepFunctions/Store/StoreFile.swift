@@ -6,51 +6,79 @@ enum StoreFile {
     /// How long a statement waits for another process's transaction.
     static let busyTimeoutMilliseconds = 10_000
 
-    /// Opens the file, making it when there is none, and migrates it.
+    /// Opens the file, making it when there is none, and migrates it. A file that is not ours is left as it is.
     static func open(
-        _ path: String, sync: LocalStore.Sync, pageLimit: Int?, secret: () -> [UInt8]
+        _ path: StorePath, sync: LocalStore.Sync, pageLimit: Int?, secret: () -> [UInt8]
     ) throws(LocalStoreError) -> Database {
         try examine(path)
-        do {
-            let database = try Database(
-                path: path, access: .readWriteCreate, busyTimeoutMilliseconds: busyTimeoutMilliseconds)
-            if database.isReadOnly { throw LocalStoreError.readOnly(path) }
-            try refuseUnknown(database, path)
+        if StoreEntry(at: path.real) == nil { try make(path, secret: secret) }
+        try recognize(path)
+        narrow(path)
+        return try attempt(path.name) {
+            let database = try connect(path)
+            if database.isReadOnly { throw LocalStoreError.readOnly(path.name) }
+            try refuseUnknown(database, path.name)
             try useWriteAheadLog(database)
             try configure(database, sync: sync)
+            try migrate(database, path.name, secret: secret)
+            if let pageLimit { try database.execute("PRAGMA max_page_count = \(pageLimit)") }
+            return database
+        }
+    }
+
+    /// An empty store in memory, for this process alone.
+    static func openMemory(pageLimit: Int?, secret: () -> [UInt8]) throws(LocalStoreError) -> Database {
+        let path = ":memory:"
+        return try attempt(path) {
+            let database = try Database(path: path, access: .readWriteCreate, busyTimeoutMilliseconds: 0)
+            try configure(database, sync: .normal)
             try migrate(database, path, secret: secret)
             if let pageLimit { try database.execute("PRAGMA max_page_count = \(pageLimit)") }
             return database
-        } catch let error as LocalStoreError {
-            throw error
-        } catch let error as SQLiteError {
-            throw LocalStoreError(error, path: path)
-        } catch {
-            preconditionFailure("opening a store throws one of two kinds of error, not \(error)")
         }
     }
 
     /// Opens a second connection to a file that `open` has prepared, for reading beside the first.
-    static func openReader(_ path: String) throws(LocalStoreError) -> Database {
+    static func openReader(_ path: StorePath) throws(LocalStoreError) -> Database {
         let database = try openAgain(path)
         do {
             // There are several readers, and each keeps a cache of its own.
             try database.execute("PRAGMA query_only = ON; PRAGMA cache_size = -8192")
             return database
         } catch {
-            throw LocalStoreError(error, path: path)
+            throw LocalStoreError(error, path: path.name)
         }
     }
 
     /// Opens a further connection to a file that `open` has prepared.
-    static func openAgain(_ path: String) throws(LocalStoreError) -> Database {
+    static func openAgain(_ path: StorePath) throws(LocalStoreError) -> Database {
         do {
-            let database = try Database(
-                path: path, access: .readWrite, busyTimeoutMilliseconds: busyTimeoutMilliseconds)
+            let database = try connect(path)
             try configure(database, sync: .normal)
             return database
         } catch {
+            throw LocalStoreError(error, path: path.name)
+        }
+    }
+
+    /// Links were followed once, when the path was resolved: one that was put there since leads nowhere.
+    private static func connect(_ path: StorePath) throws(SQLiteError) -> Database {
+        try Database(
+            path: path.real, access: .readWrite, followsLinks: false, busyTimeoutMilliseconds: busyTimeoutMilliseconds)
+    }
+
+    /// Runs `body`, and says of its errors which file they are about.
+    static func attempt<Result>(
+        _ path: String, _ body: () throws -> Result
+    ) throws(LocalStoreError) -> Result {
+        do {
+            return try body()
+        } catch let error as LocalStoreError {
+            throw error
+        } catch let error as SQLiteError {
             throw LocalStoreError(error, path: path)
+        } catch {
+            preconditionFailure("opening a store throws one of two kinds of error, not \(error)")
         }
     }
 
@@ -63,47 +91,26 @@ enum StoreFile {
         }
     }
 
-    /// Gives the faults that SQLite only calls "unable to open database file" their own sentences.
-    private static func examine(_ path: String) throws(LocalStoreError) {
-        guard path != ":memory:" else { return }
-        var status = stat()
-        if stat(path, &status) == 0 {
-            guard status.st_mode & S_IFMT == S_IFDIR else { return }
-            throw LocalStoreError(
-                .directory, path: path, "The local database \(path) is a folder",
-                advice: "Name a file, such as \(path)/local.sqlite")
-        }
-        let folder = folder(of: path)
-        guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw LocalStoreError(
-                .missingFolder, path: path, "The folder \(folder) for the local database \(path) does not exist",
-                advice: "Make it with 'mkdir -p \(folder)', or name another path")
-        }
-    }
-
-    private static func folder(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-
-    /// A file without our mark may only be an empty one, and one with it no newer than this program. Checked
-    /// before anything is written, and in one transaction, because another process may be making the file just
-    /// now.
+    /// The file has our mark, and is no newer than this program. Checked before anything is written, and in one
+    /// transaction, because another process may be migrating the file just now.
     private static func refuseUnknown(_ database: Database, _ path: String) throws {
         try database.transaction(.deferred) {
-            let application = try database.first("PRAGMA application_id") { $0.integer(0) } ?? 0
-            let tables = try database.first("SELECT count(*) FROM sqlite_schema") { $0.integer(0) } ?? 0
-            guard application == Schema.applicationID || application == 0 && tables == 0 else {
-                throw LocalStoreError.foreign(path, "it is another program's SQLite database")
+            guard try application(of: database) == Schema.applicationID else {
+                throw LocalStoreError.otherProgram(path)
             }
             let found = try format(of: database)
             guard found <= Schema.format else { throw LocalStoreError.newerFormat(path, found: found) }
         }
     }
 
+    /// Whose file it is, as SQLite's `application_id` says; 0 for nobody's.
+    static func application(of database: Database) throws(SQLiteError) -> Int {
+        try database.first("PRAGMA application_id") { $0.integer(0) } ?? 0
+    }
+
     /// Switching to the write-ahead log needs the file for itself for a moment, and SQLite does not wait for
     /// that by the busy time-out; processes that make the file at the same time therefore take turns here.
-    private static func useWriteAheadLog(_ database: Database) throws(SQLiteError) {
+    static func useWriteAheadLog(_ database: Database) throws(SQLiteError) {
         let pauseMicroseconds: UInt32 = 5_000
         var pauses = busyTimeoutMilliseconds * 1_000 / Int(pauseMicroseconds)
         while true {
@@ -133,7 +140,7 @@ enum StoreFile {
             """)
     }
 
-    private static func migrate(_ database: Database, _ path: String, secret: () -> [UInt8]) throws {
+    static func migrate(_ database: Database, _ path: String, secret: () -> [UInt8]) throws {
         guard try format(of: database) != Schema.format else { return }
         try database.transaction(.immediate) {
             // Read again: another process may have migrated it meanwhile, by a newer program even.

@@ -1,3 +1,4 @@
+internal import Documents
 public import JSON
 
 /// Why a difference cannot be applied to a definition.

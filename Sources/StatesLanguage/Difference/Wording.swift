@@ -1,23 +1,6 @@
 internal import Documents
 internal import JSON
 
-/// The text on one line: line breaks and tabs are written out as `\n` and `\t`, and what could act on a terminal as
-/// `\u{…}`.
-func onOneLine(_ text: String) -> String {
-    let isFit = text.unicodeScalars.allSatisfy { $0 != "\n" && $0 != "\t" && !actsOnTerminal($0) }
-    if isFit { return text }
-    var result = ""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\n": result += "\\n"
-        case "\t": result += "\\t"
-        case let scalar where actsOnTerminal(scalar): result += "\\u{\(String(scalar.value, radix: 16))}"
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result
-}
-
 /// A text on one line of at most `limit` characters, cut with `…`.
 func shortened(_ text: String, to limit: Int) -> String {
     // Most of a long text need not even be looked at.

@@ -78,14 +78,14 @@ private func bashWords(for completion: Positional.Completion) -> String {
 }
 
 private func zshCompletion(_ commands: [Command]) -> String {
-    let names = commands.map { "    \(quoted("\($0.name):\($0.summary)"))" }.joined(separator: "\n")
+    let names = commands.map { "    \(shellQuoted("\($0.name):\($0.summary)"))" }.joined(separator: "\n")
     let cases = commands.map { command in
         var specifications = command.allOptions.map(zshSpecification)
         specifications += command.positionals.enumerated().map { index, positional in
             // With two colons, `*` would begin a command line of its own.
             let colon = positional.isRequired || positional.isRepeatable ? ":" : "::"
             let place = positional.isRepeatable ? "*" : String(index + 1)
-            return quoted("\(place)\(colon)\(positional.name):\(zshAction(positional.completion))")
+            return shellQuoted("\(place)\(colon)\(positional.name):\(zshAction(positional.completion))")
         }
         let lines = specifications.map { "      \($0)" }.joined(separator: " \\\n")
         return "  \(command.name))\n    _arguments \\\n\(lines) ;;"
@@ -119,14 +119,14 @@ private func zshSpecification(_ option: CommandOption) -> String {
     let help = option.help.filter { $0 != "[" && $0 != "]" }
     let action: String
     switch option.value {
-    case .none: return quoted("\(repeats)--\(option.name)[\(help)]")
+    case .none: return shellQuoted("\(repeats)--\(option.name)[\(help)]")
     case .text, .integer: action = ""
     case .file: action = "_files"
     case .directory: action = "_files -/"
     case .choice(let words): action = "(\(words.joined(separator: " ")))"
     }
     let name = (option.valueName ?? "").map { $0 == ":" ? "-" : String($0) }.joined()
-    return quoted("\(repeats)--\(option.name)=[\(help)]:\(name):\(action)")
+    return shellQuoted("\(repeats)--\(option.name)=[\(help)]:\(name):\(action)")
 }
 
 private func zshAction(_ completion: Positional.Completion) -> String {
@@ -142,12 +142,13 @@ private func fishCompletion(_ commands: [Command]) -> String {
     var lines = [
         "# fish completion for statecraft; load it with: statecraft completion fish | source",
         "complete -c statecraft -f",
-        "complete -c statecraft -n __fish_use_subcommand -l help -d \(quoted("print help"))",
-        "complete -c statecraft -n __fish_use_subcommand -l version -d \(quoted("print the version"))",
+        "complete -c statecraft -n __fish_use_subcommand -l help -d \(shellQuoted("print help"))",
+        "complete -c statecraft -n __fish_use_subcommand -l version -d \(shellQuoted("print the version"))",
     ]
     for command in commands {
-        let condition = "-n \(quoted("__fish_seen_subcommand_from \(command.name)"))"
-        lines.append("complete -c statecraft -n __fish_use_subcommand -a \(command.name) -d \(quoted(command.summary))")
+        let condition = "-n \(shellQuoted("__fish_seen_subcommand_from \(command.name)"))"
+        lines.append(
+            "complete -c statecraft -n __fish_use_subcommand -a \(command.name) -d \(shellQuoted(command.summary))")
         for positional in command.positionals {
             switch positional.completion {
             case .nothing: break
@@ -155,11 +156,11 @@ private func fishCompletion(_ commands: [Command]) -> String {
             case .directories:
                 lines.append("complete -c statecraft \(condition) -a '(__fish_complete_directories)'")
             case .words(let words):
-                lines.append("complete -c statecraft \(condition) -a \(quoted(words.joined(separator: " ")))")
+                lines.append("complete -c statecraft \(condition) -a \(shellQuoted(words.joined(separator: " ")))")
             }
         }
         lines += command.allOptions.map { option in
-            let words = "-l \(option.name)\(fishArgument(option.value)) -d \(quoted(option.help))"
+            let words = "-l \(option.name)\(fishArgument(option.value)) -d \(shellQuoted(option.help))"
             return "complete -c statecraft \(condition) \(words)"
         }
     }
@@ -172,11 +173,11 @@ private func fishArgument(_ value: CommandOption.Value) -> String {
     case .text, .integer: " -x"
     case .file: " -r -F"
     case .directory: " -x -a '(__fish_complete_directories)'"
-    case .choice(let words): " -x -a \(quoted(words.joined(separator: " ")))"
+    case .choice(let words): " -x -a \(shellQuoted(words.joined(separator: " ")))"
     }
 }
 
 /// In single quotes, as all three shells read them.
-private func quoted(_ text: String) -> String {
-    "'" + text.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
+func shellQuoted(_ text: String) -> String {
+    "'" + text.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
 }

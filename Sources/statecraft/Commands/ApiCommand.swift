@@ -85,19 +85,19 @@ extension Command {
         let opening = TargetOpening(
             arguments: arguments, remark: { console.remark($0) }, sessionName: "statecraft-api")
         guard try TargetChoice.needsNoProject(arguments) else {
-            var (environment, home) = try environment(arguments, console)
+            var (environment, home) = try environment(arguments, console, here: here)
             if let account = try account(arguments) { environment.account = account }
             if let region = arguments[.region] { environment.region = region }
-            return try await opening.open(environment, home: home ?? here, here: here).service
+            return try await opening.open(environment, home: home, here: here).service
         }
         return try await opening.openWithoutProject(
             account: try account(arguments), region: arguments[.region], here: here)
     }
 
-    /// The environment, and the project's folder on disk.
+    /// The environment, and where the project is on disk.
     private static func environment(
-        _ arguments: Arguments, _ console: Console
-    ) throws(CommandFailure) -> (Environment, String?) {
+        _ arguments: Arguments, _ console: Console, here: String
+    ) throws(CommandFailure) -> (Environment, ProjectHome) {
         let source = try openSource(arguments, console)
         let tree: any SourceTree = source.tree
         let outcome = loadProjectDocument(from: tree, directory: projectDirectory(arguments, in: source))
@@ -105,8 +105,9 @@ extension Command {
             throw .invalidProject(outcome.diagnostics, commit: source.commit)
         }
         try verifyPolicy(of: project, environment: arguments[.env], in: source)
+        let home = try ProjectHome(project.directory, of: source, here: here)
         do throws(UnknownEnvironment) {
-            return (try project.environment(arguments[.env]), folderOnDisk(of: project.directory, in: source))
+            return (try project.environment(arguments[.env]), home)
         } catch {
             throw .invalidProject([error.diagnostic], commit: source.commit)
         }

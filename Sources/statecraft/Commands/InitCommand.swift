@@ -38,7 +38,7 @@ extension Command {
             let path = directory == "." ? file.name : "\(directory)/\(file.name)"
             try console.result(printable("created \(path)\n"))
         }
-        if !arguments.has(.quiet) { console.remark(nextSteps(in: directory)) }
+        if !arguments.has(.quiet) { console.passage(nextSteps(in: directory)) }
         return .success
     }
 

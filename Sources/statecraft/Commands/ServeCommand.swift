@@ -86,11 +86,19 @@ extension Command {
     }
 
     private static func store(_ arguments: Arguments) throws -> (LocalStore, name: String) {
-        let here = try workingDirectory()
+        let path: String
+        if let named = arguments[.store] {
+            path = named
+        } else {
+            let here = try workingDirectory()
+            path = LocalStore.defaultFile(inProject: here)
+            // The working directory may be a repository's, with a link where the file should be.
+            try ProjectHome(here).check(try resolvedPath(path), what: LocalTarget.defaultFileWords) {
+                "--store \(shellQuoted($0))"
+            }
+        }
         do throws(LocalStoreError) {
-            if arguments[.store] == "memory" { return (try LocalStore(.memory), "memory") }
-            let named = arguments[.store]
-            let path = if let named { named } else { try LocalStore.prepareDefaultFile(inProject: here) }
+            if path == "memory" { return (try LocalStore(.memory), "memory") }
             return (try LocalStore(.file(path), sync: .full), path)
         } catch {
             throw CommandFailure(error)

@@ -103,7 +103,11 @@ extension Console {
         _ diagnostics: [Diagnostic], _ format: ProblemFormat, _ arguments: Arguments, verdict: String,
         _ render: () -> String
     ) throws(OutputFailure) {
-        guard case .text = format else { return try result(render()) }
+        switch format {
+        case .text: break
+        case .json, .sarif: return try result(render())
+        case .github: return try result(ofCommands: render())
+        }
         let isAccepted = arguments.accepts(diagnostics)
         if !isAccepted || !arguments.has(.quiet) { self.diagnostics(diagnostics) }
         if isAccepted { try result("\(verdict)\n") }

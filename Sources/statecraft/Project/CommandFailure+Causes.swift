@@ -1,4 +1,5 @@
 internal import AWS
+internal import Documents
 internal import LocalStepFunctions
 internal import Planning
 internal import Reconciliation
@@ -8,12 +9,13 @@ internal import StepFunctions
 // What the rooms below report, as people read it.
 extension CommandFailure {
     init(_ error: SourceError) {
-        let cause = error.cause.map { "\($0.capitalizedSentence)\n" } ?? ""
-        self.init(error.message, detail: cause + error.advice)
+        // A git server may say what it likes.
+        let cause = error.cause.map { "\(onOneLine($0).capitalizedSentence)\n" } ?? ""
+        self.init(error.message, detail: cause + onOneLine(error.advice))
     }
 
     init(_ error: LocalStoreError) {
-        self.init(error.summary.lowercasedClause, detail: "\(error.advice).")
+        self.init(error.summary.lowercasedClause, detail: "\(onOneLine(error.advice)).")
     }
 
     init(_ error: SavedPlanError) {
@@ -21,7 +23,7 @@ extension CommandFailure {
     }
 
     init(_ error: ReconciliationError) {
-        let cause = error.cause.map { "\n\($0)" } ?? ""
+        let cause = error.cause.map { "\n\(onOneLine("\($0)"))" } ?? ""
         self.init(error.summary, detail: error.detail + cause)
     }
 

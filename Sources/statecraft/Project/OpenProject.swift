@@ -35,15 +35,13 @@ struct OpenProject: Sendable {
         warnings = outcome.diagnostics
     }
 
-    /// The project's folder on disk; nil for a repository without a work tree.
-    var homeFolder: String? { folderOnDisk(of: directory, in: source) }
-
     /// The project as it was at another commit, which may be written in any way that names one.
     func desiredState(at name: String) throws(CommandFailure) -> DesiredState {
         let outcome: LoadOutcome
         do {
             let commit = try source.commitID(name)
-            let request = LoadRequest(directory: directory, environment: desired.environment.name, commit: commit)
+            let request = LoadRequest(
+                directory: directory, environment: desired.environment.name, commit: commit, isHistory: true)
             outcome = loadProject(from: try source.tree(at: commit), request)
         } catch {
             throw CommandFailure(error)
@@ -52,7 +50,7 @@ struct OpenProject: Sendable {
         let first = outcome.diagnostics.first { $0.severity == .error }
         throw CommandFailure(
             "the project has errors at commit \(name)",
-            detail: first.map { "\($0.location.map { "\($0): " } ?? "")\($0.summary)" } ?? "")
+            detail: first.map { onOneLine("\($0.location.map { "\($0): " } ?? "")\($0.summary)") } ?? "")
     }
 }
 
@@ -76,11 +74,6 @@ extension OpenProject {
             throw CommandFailure(error)
         }
     }
-}
-
-/// The project's folder on disk; nil for a repository without a work tree.
-func folderOnDisk(of directory: String, in source: ProjectSource) -> String? {
-    source.root.map { directory.isEmpty ? $0 : "\($0)/\(directory)" }
 }
 
 extension CommandFailure {

@@ -1,4 +1,5 @@
 internal import AWS
+internal import Documents
 internal import Glibc
 internal import HTTP
 internal import HTTPClient
@@ -115,8 +116,9 @@ struct RemoteTarget {
         let owner = environment.map { "environment '\($0)' is" } ?? "--account says"
         throw CommandFailure(
             "\(owner) account \(expected), and the credentials are of account \(identity.account)",
-            detail: "They belong to \(identity.arn). Nothing was read or changed. Use other credentials, for example "
-                + "with --profile, or correct the account.")
+            detail:
+                "They belong to \(onOneLine(identity.arn)). Nothing was read or changed. Use other credentials, "
+                + "for example with --profile, or correct the account.")
     }
 
     /// Without the slash that a URL without a path ends in.

@@ -49,7 +49,7 @@ extension Session {
         if arguments.has(.yes) { return true }
         let count = plan.steps.count
         if showsPlan {
-            console.remark(
+            console.passage(
                 renderPlan(plan, for: purpose, detail: arguments.definitionDetail, as: .text(colored: false)))
         }
         let steps = count == 1 ? "this step" : "these \(count) steps"

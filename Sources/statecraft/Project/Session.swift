@@ -26,7 +26,8 @@ struct Session: Sendable {
             arguments: arguments, remark: { [arguments] in if !arguments.has(.quiet) { console.remark($0) } },
             sessionName: project.sessionName)
         let here = try workingDirectory()
-        target = try await opening.open(project.desired.environment, home: project.homeFolder ?? here, here: here)
+        let home = try ProjectHome(project.directory, of: project.source, here: here)
+        target = try await opening.open(project.desired.environment, home: home, here: here)
         revision = try project.revision()
     }
 

@@ -5,25 +5,17 @@ internal import Manifests
 /// project's environment.
 struct TargetChoice {
     let target: TargetDescription
-    /// Whether a manifest says it, and no person.
-    let isFromManifest: Bool
-    /// Where a relative path of a file starts.
-    private let folder: String
+    /// Whether whoever runs the command said it, and not git.
+    private let isNamed: Bool
 
-    /// - Parameters:
-    ///   - environment: the project's, when the command has one.
-    ///   - home: the project's folder, or the working directory for a repository without a work tree.
-    ///   - here: the working directory.
-    init(
-        _ arguments: Arguments, environment: Environment?, home: String, here: String
-    ) throws(CommandFailure) {
-        if let word = arguments[.target] ?? statecraft.environment("STATECRAFT_TARGET") {
-            target = try Self.parse(word)
-            (folder, isFromManifest) = (here, false)
-        } else {
-            target = environment?.target ?? .local(path: nil)
-            (folder, isFromManifest) = (home, true)
-        }
+    /// Whether a manifest says it, and no person.
+    var isFromManifest: Bool { !isNamed }
+
+    /// - Parameter environment: the project's, when the command has one.
+    init(_ arguments: Arguments, environment: Environment?) throws(CommandFailure) {
+        let word = arguments[.target] ?? statecraft.environment("STATECRAFT_TARGET")
+        isNamed = word != nil
+        target = try word.map(Self.parse) ?? environment?.target ?? .local(path: nil)
         try checkOptions(arguments)
     }
 
@@ -37,9 +29,12 @@ struct TargetChoice {
     func isPaced(_ arguments: Arguments) -> Bool { arguments[.quotas].map { $0 == "aws" } ?? (target == .aws) }
 
     /// The file of the embedded service; nil for a target elsewhere.
-    func localTarget(home: String) throws(CommandFailure) -> LocalTarget? {
+    ///
+    /// - Parameter here: the working directory.
+    func localTarget(home: ProjectHome, here: String) throws(CommandFailure) -> LocalTarget? {
         guard case .local(let path) = target else { return nil }
-        return try LocalTarget(path: path, relativeTo: folder, home: home)
+        if let path, isNamed { return LocalTarget(named: path, here: here, home: home) }
+        return try LocalTarget(fromGit: path, home: home)
     }
 
     private static func parse(_ word: String) throws(CommandFailure) -> TargetDescription {

@@ -17,11 +17,11 @@ struct TargetOpening {
     /// before anything is read.
     ///
     /// - Parameters:
-    ///   - home: the project's folder, or the working directory for a repository without a work tree.
+    ///   - home: where the project is.
     ///   - here: the working directory.
-    func open(_ environment: Environment, home: String, here: String) async throws(CommandFailure) -> Target {
-        let choice = try TargetChoice(arguments, environment: environment, home: home, here: here)
-        if let local = try choice.localTarget(home: home) {
+    func open(_ environment: Environment, home: ProjectHome, here: String) async throws(CommandFailure) -> Target {
+        let choice = try TargetChoice(arguments, environment: environment)
+        if let local = try choice.localTarget(home: home, here: here) {
             let service = try local.service(account: environment.account, region: environment.region)
             return Target(service: service, description: local.name, hasQuotas: false)
         }
@@ -49,8 +49,8 @@ struct TargetOpening {
     func openWithoutProject(
         account: String?, region: String?, here: String
     ) async throws(CommandFailure) -> any StepFunctionsService {
-        let choice = try TargetChoice(arguments, environment: nil, home: here, here: here)
-        if let local = try choice.localTarget(home: here) {
+        let choice = try TargetChoice(arguments, environment: nil)
+        if let local = try choice.localTarget(home: ProjectHome(here), here: here) {
             return try local.service(account: account ?? "000000000000", region: region ?? "us-east-1")
         }
         var place = place(choice)

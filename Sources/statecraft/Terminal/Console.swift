@@ -11,6 +11,8 @@ struct Console: Sendable {
     private let hasColoredErrors: Bool
     /// Whether a person watches: standard error is a terminal that can move its cursor.
     let showsProgress: Bool
+    /// Whether GitHub's runner reads along, which takes some lines for commands.
+    private let isReadByGitHub: Bool
 
     /// Looks at the streams and the environment once. `NO_COLOR` (https://no-color.org) and `CI` count when they
     /// are not empty.
@@ -19,19 +21,32 @@ struct Console: Sendable {
         let hasColors = colorAllowed && !isPlain && environment("NO_COLOR") == nil
         isColored = hasColors && isatty(STDOUT_FILENO) == 1
         hasColoredErrors = hasColors && isatty(STDERR_FILENO) == 1
+        isReadByGitHub = environment("GITHUB_ACTIONS") != nil
         showsProgress = !isPlain && isatty(STDERR_FILENO) == 1
     }
 
     /// Writes a result, whole.
     func result(_ text: String) throws(OutputFailure) {
-        let status = writeAll(text, to: STDOUT_FILENO)
+        try write(result: isReadByGitHub ? withoutWorkflowCommands(text) : text)
+    }
+
+    /// Writes a result that is made of commands for GitHub's runner.
+    func result(ofCommands text: String) throws(OutputFailure) { try write(result: text) }
+
+    private func write(result: String) throws(OutputFailure) {
+        let status = writeAll(result, to: STDOUT_FILENO)
         if status != 0 { throw OutputFailure(status: status) }
     }
 
-    /// Says something that is no result. A standard error that cannot be written to is no reason to stop.
-    func remark(_ sentence: String) {
-        _ = writeAll(printable(sentence) + (sentence.hasSuffix("\n") ? "" : "\n"), to: STDERR_FILENO)
+    private func write(remark: String) {
+        _ = writeAll(isReadByGitHub ? withoutWorkflowCommands(remark) : remark, to: STDERR_FILENO)
     }
+
+    /// Says something that is no result, on one line. A standard error that cannot be written to is no reason to stop.
+    func remark(_ sentence: String) { write(remark: onOneLine(sentence) + "\n") }
+
+    /// Says several lines that are no result; outside text in them was brought onto one line before.
+    func passage(_ text: String) { write(remark: printable(text) + (text.hasSuffix("\n") ? "" : "\n")) }
 
     /// Says what went wrong.
     func error(_ summary: String, detail: String = "") {
@@ -39,13 +54,13 @@ struct Console: Sendable {
         text.append("error: ", .red)
         text.line(summary, .bold)
         for line in detail.split(separator: "\n") { text.line("  \(line)") }
-        _ = writeAll(text.text, to: STDERR_FILENO)
+        write(remark: text.text)
     }
 
     /// Shows diagnostics with their source lines, and counts them.
     func diagnostics(_ diagnostics: [Diagnostic]) {
         guard !diagnostics.isEmpty else { return }
-        _ = writeAll(renderDiagnostics(diagnostics, as: .text(colored: hasColoredErrors)), to: STDERR_FILENO)
+        write(remark: renderDiagnostics(diagnostics, as: .text(colored: hasColoredErrors)))
     }
 
     /// Shows a failure.

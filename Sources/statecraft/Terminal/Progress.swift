@@ -1,3 +1,4 @@
+internal import Documents
 internal import Planning
 internal import Reconciliation
 internal import Reports
@@ -55,7 +56,7 @@ final class Progress: Sendable {
 
     /// Replaces the line: back to its start, erase to its end (ECMA-48 EL).
     private static func write(_ text: String) {
-        _ = writeAll("\r\u{1B}[K" + printable(String(text.prefix(78))), to: 2)
+        _ = writeAll("\r\u{1B}[K" + onOneLine(String(text.prefix(78))), to: 2)
     }
 }
 

@@ -1,7 +1,8 @@
 """A server on loopback that gives every request one answer: a tunnel gets the demand for a password, and everything
-else an error as STS gives it: `answering.py CODE MESSAGE`. It prints its port."""
+else an error as STS or Step Functions gives it: `answering.py CODE MESSAGE`. It prints its port."""
 
 import http.server
+import json
 import sys
 
 CODE, MESSAGE = (sys.argv[1:] + ["", ""])[:2]
@@ -18,10 +19,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        error = ERROR
+        if "X-Amz-Target" in self.headers:
+            error = json.dumps({"__type": CODE, "message": MESSAGE}).encode()
         self.send_response(403)
-        self.send_header("Content-Length", str(len(ERROR)))
+        self.send_header("Content-Length", str(len(error)))
         self.end_headers()
-        self.wfile.write(ERROR)
+        self.wfile.write(error)
 
     def log_message(self, *arguments):
         pass
