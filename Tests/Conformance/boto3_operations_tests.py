@@ -184,7 +184,7 @@ class Operations(ServiceTestCase):
 
 
 class Lists(ServiceTestCase):
-    def test_paginators_go_to_the_end_in_order_of_creation(self):
+    def test_paginators_go_to_the_end_in_order(self):
         machines = [self.create(f"machine-{number}") for number in range(205)]
         activities = [self.sfn.create_activity(name=f"a-{number}")["activityArn"] for number in range(25)]
         default = list(self.sfn.get_paginator("list_state_machines").paginate())
@@ -192,7 +192,7 @@ class Lists(ServiceTestCase):
         for size in (7, 100, 1000):
             pages = self.sfn.get_paginator("list_state_machines").paginate(PaginationConfig={"PageSize": size})
             found = [machine["stateMachineArn"] for page in pages for machine in page["stateMachines"]]
-            self.assertEqual(found, machines)
+            self.assertEqual(found, sorted(machines))
         pages = self.sfn.get_paginator("list_activities").paginate(PaginationConfig={"PageSize": 4})
         self.assertEqual([activity["activityArn"] for page in pages for activity in page["activities"]], activities)
         first = self.sfn.list_state_machines(maxResults=1)["stateMachines"][0]

@@ -162,7 +162,7 @@ import Testing
             #expect(failed.filter { $0.effect == .unknown }.count == 16)
             try await Self.create("after", on: service)
             let listed = try service.readNow(ListStateMachines.self, .init())?.stateMachines.map(\.name)
-            #expect(listed == ["before", "after"])
+            #expect(listed == ["after", "before"])
         }
         try expectWholeFile()
     }
