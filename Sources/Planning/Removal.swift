@@ -55,7 +55,13 @@ enum RemovalDiagnostics {
     static let unprovenCode = "removal-unproven"
 
     static func unproven(_ resource: ResourceID, commit: String?, isShallow: Bool) -> Diagnostic {
-        let from = commit.map { "It was deployed from commit \($0.prefix(12)), and no commit here" } ?? "Nothing here"
+        let from: String
+        switch commit {
+        case nil: from = "Nothing here"
+        case let commit? where commit.isNoCommit:
+            from = "It was deployed from a working tree without any commit, and nothing here"
+        case let commit?: from = "It was deployed from commit \(commit.prefix(12)), and no commit here"
+        }
         let history = isShallow ? "Fetch the history: `git fetch --unshallow`. " : ""
         return Diagnostic(
             .warning, unprovenCode, "\(resource) is left alone: nothing shows that this repository declared it",

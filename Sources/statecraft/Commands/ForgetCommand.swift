@@ -14,8 +14,8 @@ extension Command {
             (.success, "forgotten, or nothing to do"),
             (
                 .failure,
-                "an error, an interruption, nobody said yes, or something stays because nothing shows whose it is; what "
-                    + "was done is said"
+                "an error, an interruption, nobody said yes, or something stays because nothing shows whose it is; "
+                    + "what was done is said"
             ),
         ],
         examples: [

@@ -26,7 +26,7 @@ struct Removals: Sendable {
     /// How many commits are loaded for all resources together.
     private static let loadLimit = 100
 
-    /// - Parameter isEmbedded: whether the run goes to the embedded service, whose file nobody else's repository writes.
+    /// - Parameter isEmbedded: whether the run goes to the embedded service, whose file is this project's own.
     init(_ project: OpenProject, isEmbedded: Bool) {
         self.project = project
         self.isEmbedded = isEmbedded
