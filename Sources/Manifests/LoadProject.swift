@@ -61,7 +61,7 @@ public func validateProject(
         for name in names ?? document.environments.map(\.name) {
             if let environment = try document.chosen(name) { environments.append(environment) }
         }
-        findings.append(rivals(of: document, in: tree))
+        findings.append(rivals(of: document, environments: environments.map(\.name), in: tree))
         if let project = try ProjectFiles(content, tree: tree, findings: &findings) {
             var usedAllowances = project.usedAllowances
             for environment in environments {

@@ -128,6 +128,13 @@ public func declaredDocuments(in bytes: [UInt8], path: String) -> [DeclaredDocum
     }
 }
 
+/// Whether a document of a file is read as a manifest, of whatever kind. One that is empty, or whose every line is a
+/// comment, has none.
+public func yieldsManifest(_ bytes: [UInt8], path: String) -> Bool {
+    isDocumentName(path) && mayBeManifest(bytes)
+        && parseDocuments(bytes, path: path).documents.contains { $0.root.isOfOurGroup }
+}
+
 /// The name of the project that a file declares; nil when it declares none.
 public func declaredProject(in bytes: [UInt8], path: String) -> String? {
     parseDocuments(bytes, path: path).documents.lazy.map(\.root).first {

@@ -29,67 +29,115 @@ private struct ForgetPlanner {
 
     func plan() throws(FactError) -> UnitPlan {
         var unit = UnitPlan()
-        let stamped = try provenStamped(into: &unit)
-        let machines = stamped.keys.compactMap(StateMachineARN.init).sorted()
-        try facts.require(machines.map { .aliasNames($0) })
+        var stamped = try facts.allStamped()
+        let all = stamped.keys.compactMap(StateMachineARN.init).sorted()
+        try facts.require(all.map { .aliasNames($0) })
         var aliasReads: [Read] = []
-        for machine in machines { aliasReads += try aliases(of: machine).map { .alias($0) } }
+        for machine in all { aliasReads += try aliases(of: machine).map { .alias($0) } }
         try facts.require(aliasReads)
+        for arn in try unproven(among: stamped, into: &unit) { stamped[arn] = nil }
+        let machines = all.filter { stamped[$0.description] != nil }
+        let kept = try unprovenAliases(of: machines, stamped, into: &unit)
         var aliasSteps: [String: [Step.ID]] = [:]
-        for machine in machines { aliasSteps[machine.description] = try planAliases(of: machine, into: &unit) }
+        for machine in machines {
+            aliasSteps[machine.description] = try planAliases(of: machine, without: kept, into: &unit)
+        }
         for (arn, tags) in stamped.sorted(by: { $0.key < $1.key }) {
             planTags(arn, tags: tags, after: aliasSteps[arn] ?? [], into: &unit)
         }
         return unit
     }
 
-    /// What carries our stamp, without what git does not declare and this repository never did, as far as its history
-    /// shows: the stamp of another repository's project of the same name is not ours to remove.
-    private func provenStamped(into unit: inout UnitPlan) throws(FactError) -> [String: [String: String]] {
-        var stamped = try facts.allStamped()
-        let declared = Set(
-            context.request.desired.stateMachines.map(\.arn.description)
-                + context.request.desired.activities.map(\.arn.description))
-        let dropped = stamped.keys.filter { !declared.contains($0) }.sorted().compactMap(DroppedResource.init)
-            .filter { context.policy.includes($0.id) }
-        let questions = dropped.map { dropped in
-            RemovalQuestion(
-                kind: dropped.id.kind, liveName: dropped.id.name, ResourceStamp(tags: stamped[dropped.arn] ?? [:]))
+    // MARK: - Whose it is
+
+    /// What carries our stamp, git does not declare, and this repository never did, as far as its history shows: the
+    /// stamp of another repository's project of the same name is not ours to remove, nor are those of its aliases.
+    private func unproven(
+        among stamped: [String: [String: String]], into unit: inout UnitPlan
+    ) throws(FactError) -> [String] {
+        let desired = context.request.desired
+        let declared = Set(desired.stateMachines.map(\.arn.description) + desired.activities.map(\.arn.description))
+        var removals: [Removal] = []
+        for arn in stamped.keys.sorted() where !declared.contains(arn) {
+            guard let dropped = DroppedResource(arn), try isTouched(dropped) else { continue }
+            let stamp = ResourceStamp(tags: stamped[arn] ?? [:])
+            let question = RemovalQuestion(kind: dropped.id.kind, liveName: dropped.id.name, stamp)
+            removals.append(Removal(id: dropped.id, arn: arn, question: question, policy: context.policy))
         }
-        try facts.require(questions.map { .removal($0) })
-        for (found, question) in zip(dropped, questions) where !context.policy.unproven.contains(found.id.description) {
-            guard case .unproven(let isShallow) = try facts.removal(question) else { continue }
-            stamped[found.arn] = nil
-            unit.unmanaged.append(
-                UnmanagedResource(resource: found.id, arn: found.arn, proven: false, commit: question.commit))
-            unit.diagnostics.append(
-                RemovalDiagnostics.unproven(found.id, commit: question.commit, isShallow: isShallow))
-        }
-        return stamped
+        return try keep(removals, into: &unit)
     }
+
+    /// Aliases of machines of ours that git does not declare, and this repository never did.
+    private func unprovenAliases(
+        of machines: [StateMachineARN], _ stamped: [String: [String: String]], into unit: inout UnitPlan
+    ) throws(FactError) -> Set<String> {
+        let declared = Set(context.request.desired.aliases.map(\.arn))
+        var removals: [Removal] = []
+        for machine in machines {
+            // What left git with its machine goes as the machine goes.
+            guard names[machine] != nil else { continue }
+            for alias in try stampedAliases(of: machine) where !declared.contains(alias.arn) {
+                let question = alias.question(ResourceStamp(tags: stamped[machine.description] ?? [:]))
+                removals.append(
+                    Removal(
+                        id: alias.id, arn: alias.arn.description, question: question, policy: context.policy))
+            }
+        }
+        return Set(try keep(removals, into: &unit))
+    }
+
+    /// Asks the repository about all of them at once, and gives the ARNs of those whose stamp stays.
+    private func keep(_ removals: [Removal], into unit: inout UnitPlan) throws(FactError) -> [String] {
+        try facts.require(removals.map { .removal($0.question) })
+        var kept: [String] = []
+        for removal in removals
+        where !removal.mayBeForgotten(try facts.removal(removal.question), into: &unit) {
+            kept.append(removal.arn)
+        }
+        return kept
+    }
+
+    /// Whether the run is about a resource or an alias of it.
+    private func isTouched(_ dropped: DroppedResource) throws(FactError) -> Bool {
+        if context.policy.includes(dropped.id) { return true }
+        guard case .stateMachine(let machine) = dropped else { return false }
+        return try !stampedAliases(of: machine).isEmpty
+    }
+
+    /// The machine's aliases that carry our stamp and that the run is about.
+    private func stampedAliases(of machine: StateMachineARN) throws(FactError) -> [DroppedAliases.Dropped] {
+        var found: [DroppedAliases.Dropped] = []
+        for arn in try aliases(of: machine) {
+            let id = ResourceID.alias(arn.name, of: name(of: machine))
+            guard context.policy.includes(id), let live = try facts.alias(arn),
+                let stamp = AliasDescription(live.description).stamp, stamp.source == context.source
+            else { continue }
+            found.append(DroppedAliases.Dropped(id: id, arn: arn, live: live, stamp: stamp))
+        }
+        return found
+    }
+
+    // MARK: - Steps
 
     private func aliases(of machine: StateMachineARN) throws(FactError) -> [StateMachineAliasARN] {
         try facts.aliasNames(machine).map { StateMachineAliasARN(stateMachine: machine, name: $0) }
     }
 
-    /// Plans the machine's aliases and gives their steps.
+    /// Plans the machine's aliases, but for those that are kept, and gives their steps.
     private func planAliases(
-        of machine: StateMachineARN, into unit: inout UnitPlan
+        of machine: StateMachineARN, without kept: Set<String>, into unit: inout UnitPlan
     ) throws(FactError) -> [Step.ID] {
         let first = unit.steps.count
-        for arn in try aliases(of: machine) {
-            let id = ResourceID.alias(arn.name, of: name(of: machine))
-            guard let live = try facts.alias(arn), context.policy.includes(id) else { continue }
-            let description = AliasDescription(live.description)
-            guard let stamp = description.stamp, stamp.source == context.source else { continue }
-            guard mayDrop(stamp.hold, of: id, into: &unit) else { continue }
+        for alias in try stampedAliases(of: machine) where !kept.contains(alias.arn.description) {
+            guard mayDrop(alias.stamp.hold, of: alias.id, into: &unit) else { continue }
+            let words = AliasDescription(alias.live.description).words
             let write = AliasWrite(
-                arn: arn, routes: live.routes.map(PlannedRoute.init), description: description.words, stamp: nil)
+                arn: alias.arn, routes: alias.live.routes.map(PlannedRoute.init), description: words, stamp: nil)
             unit.steps.append(
                 Step(
-                    resource: id, action: .updateAlias(write),
-                    reason: "its stamp is removed\(withHold(stamp.hold)); its routes stay",
-                    precondition: .routing(live.routes, description: live.description)))
+                    resource: alias.id, action: .updateAlias(write),
+                    reason: "its stamp is removed\(withHold(alias.stamp.hold)); its routes stay",
+                    precondition: .routing(alias.live.routes, description: alias.live.description)))
         }
         return unit.steps[first...].map(\.id)
     }

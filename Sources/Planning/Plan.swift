@@ -150,8 +150,11 @@ public struct Plan: Codable, Hashable, Sendable {
     /// Whether something was to be deleted or forgotten on request, and stays because nothing shows whose it is. Where
     /// pruning is the policy's, leaving it is no failure.
     public var leavesUnproven: Bool {
-        binding.policy["prune"] != "true" && diagnostics.contains { $0.code == RemovalDiagnostics.unprovenCode }
+        binding.policy["prune"] != "true" && hasUnproven
     }
+
+    /// Whether something was to be deleted or forgotten and stays, because nothing shows whose it is.
+    public var hasUnproven: Bool { diagnostics.contains { $0.code == RemovalDiagnostics.unprovenCode } }
 
     /// The effects of all steps.
     public var summary: PlanSummary { PlanSummary(of: steps, unchanged: unchanged) }

@@ -45,14 +45,14 @@ struct PrunePlanner {
         _ dropped: DroppedResource, _ question: RemovalQuestion, into unit: inout UnitPlan
     ) throws(FactError) {
         let removal = Removal(id: dropped.id, arn: dropped.arn, question: question, policy: context.policy)
-        if removal.allows(try facts.removal(question), into: &unit) {
-            try planDeletion(dropped, arn: dropped.arn, into: &unit)
+        if let reason = removal.reason(try facts.removal(question), into: &unit) {
+            try planDeletion(dropped, arn: dropped.arn, reason: reason, into: &unit)
         }
     }
 
-    private func planDeletion(_ dropped: DroppedResource, arn: String, into unit: inout UnitPlan)
-        throws(FactError)
-    {
+    private func planDeletion(
+        _ dropped: DroppedResource, arn: String, reason: String, into unit: inout UnitPlan
+    ) throws(FactError) {
         let action: Action
         let tags = try facts.tags(arn)
         switch dropped {
@@ -78,7 +78,7 @@ struct PrunePlanner {
         var deletion = UnitPlan()
         deletion.steps = [
             Step(
-                resource: dropped.id, action: action, reason: "git no longer declares it",
+                resource: dropped.id, action: action, reason: reason,
                 precondition: .stampedBy(context.source), phase: .prune)
         ]
         try deletion.order(from: ResourceStamp(tags: tags), context)

@@ -55,7 +55,13 @@ enum RemovalDiagnostics {
     static let unprovenCode = "removal-unproven"
 
     static func unproven(_ resource: ResourceID, commit: String?, isShallow: Bool) -> Diagnostic {
-        let from = commit.map { "It was deployed from commit \($0.prefix(12)), and no commit here" } ?? "Nothing here"
+        let from: String
+        switch commit {
+        case nil: from = "Nothing here"
+        case let commit? where commit.isNoCommit:
+            from = "It was deployed from a working tree without any commit, and nothing here"
+        case let commit?: from = "It was deployed from commit \(commit.prefix(12)), and no commit here"
+        }
         let history = isShallow ? "Fetch the history: `git fetch --unshallow`. " : ""
         return Diagnostic(
             .warning, unprovenCode, "\(resource) is left alone: nothing shows that this repository declared it",
@@ -69,8 +75,9 @@ enum RemovalDiagnostics {
         Diagnostic(
             .error, "removal-concealed", "\(resource) would be deleted, and '\(file)' may still declare it",
             detail:
-                "The file is there and is not read as a manifest: it is empty, in another encoding, a pointer of Git "
-                + "LFS, ends otherwise, or lacks apiVersion. Mend it, or delete it if the resource is to go.",
+                "The file is there and is not read as a manifest: it is empty or commented out, in another encoding, a "
+                + "pointer of Git LFS, ends otherwise, or lacks apiVersion. Mend it, or delete it if the resource is "
+                + "to go.",
             at: SourceLocation(file: file, line: 1, column: 1))
     }
 }
@@ -82,31 +89,36 @@ struct Removal {
     let question: RemovalQuestion
     let policy: Policy
 
-    /// Whether the resource is to be deleted. What stays is listed, with a reason where it was to go.
-    func allows(_ proof: RemovalProof, into unit: inout UnitPlan) -> Bool {
-        switch proof {
-        case .proven: return isDeleted(&unit)
-        case .unproven where policy.unproven.contains(id.description): return isDeleted(&unit)
-        case .unproven(let isShallow):
-            if policy.prune {
-                unit.diagnostics.append(
-                    RemovalDiagnostics.unproven(id, commit: question.commit, isShallow: isShallow))
-            }
-            unit.unmanaged.append(unmanaged(isProven: false))
-        case .concealed(let file):
-            guard policy.prune else {
-                unit.unmanaged.append(unmanaged(isProven: true))
-                return false
-            }
-            unit.diagnostics.append(RemovalDiagnostics.concealed(id, file: file))
+    /// Why the resource is to be deleted; nil when it stays. What stays is listed, with a finding where it was to go.
+    func reason(_ proof: RemovalProof, into unit: inout UnitPlan) -> String? {
+        let isUnproven = if case .unproven = proof { true } else { false }
+        guard policy.prune else {
+            unit.unmanaged.append(unmanaged(isProven: !isUnproven))
+            return nil
         }
+        switch proof {
+        case .proven: return "git no longer declares it"
+        case .unproven where isNamed: return Self.namedReason
+        case .unproven(let isShallow):
+            unit.unmanaged.append(unmanaged(isProven: false))
+            unit.diagnostics.append(RemovalDiagnostics.unproven(id, commit: question.commit, isShallow: isShallow))
+        case .concealed(let file): unit.diagnostics.append(RemovalDiagnostics.concealed(id, file: file))
+        }
+        return nil
+    }
+
+    /// Whether the stamp may be removed. One that may not is listed, with a finding; a file that is not read as a
+    /// manifest is no reason to keep it, since the resource stays.
+    func mayBeForgotten(_ proof: RemovalProof, into unit: inout UnitPlan) -> Bool {
+        guard case .unproven(let isShallow) = proof, !isNamed else { return true }
+        unit.unmanaged.append(unmanaged(isProven: false))
+        unit.diagnostics.append(RemovalDiagnostics.unproven(id, commit: question.commit, isShallow: isShallow))
         return false
     }
 
-    private func isDeleted(_ unit: inout UnitPlan) -> Bool {
-        if !policy.prune { unit.unmanaged.append(unmanaged(isProven: true)) }
-        return policy.prune
-    }
+    private static let namedReason = "--unproven names it, though nothing shows that this repository declared it"
+
+    private var isNamed: Bool { policy.unproven.contains(id.description) }
 
     private func unmanaged(isProven: Bool) -> UnmanagedResource {
         UnmanagedResource(resource: id, arn: arn, proven: isProven, commit: question.commit)

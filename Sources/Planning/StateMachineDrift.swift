@@ -100,7 +100,7 @@ struct StateMachineDrift {
         for alias in try dropped.all() where policy.includes(alias.id) {
             let question = alias.question(stamp)
             let removal = Removal(id: alias.id, arn: alias.arn.description, question: question, policy: policy)
-            _ = removal.allows(try facts.removal(question), into: &unit)
+            _ = removal.reason(try facts.removal(question), into: &unit)
         }
         findings.drift += unit.unmanaged.map(DriftReport.Entry.init)
     }

@@ -219,7 +219,7 @@ extension StateMachinePlanner {
             }
             let removal = Removal(
                 id: alias.id, arn: alias.arn.description, question: alias.question(stamp), policy: context.policy)
-            guard removal.allows(try facts.removal(alias.question(stamp)), into: &unit) else {
+            guard let reason = removal.reason(try facts.removal(alias.question(stamp)), into: &unit) else {
                 left += 1
                 continue
             }
@@ -231,7 +231,7 @@ extension StateMachinePlanner {
             }
             unit.steps.append(
                 Step(
-                    resource: alias.id, action: .deleteAlias(alias.arn), reason: "git no longer declares it",
+                    resource: alias.id, action: .deleteAlias(alias.arn), reason: reason,
                     precondition: .routing(alias.live.routes, description: alias.live.description), phase: .prune))
         }
         return left

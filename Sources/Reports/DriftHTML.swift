@@ -33,7 +33,8 @@ extension HTML {
     private static func kind(of group: DriftedResource) -> String {
         switch group.entries.first?.kind {
         case .missing: "<span class=\"red\">missing</span>"
-        case .unmanaged: "<span class=\"cyan\">no longer in git</span>"
+        case .unmanaged:
+            "<span class=\"cyan\">\(group.entries.first?.proven == false ? unprovenText : "no longer in git")</span>"
         case .stampRemoved: "<span class=\"yellow\">stamp removed</span>"
         case .madeAnew: "<span class=\"yellow\">made anew</span>"
         case .changed, nil: "<span class=\"yellow\">changed</span>"

@@ -57,7 +57,7 @@ extension Markdown {
     private func kind(of group: DriftedResource) -> String {
         switch group.entries.first?.kind {
         case .missing: "missing"
-        case .unmanaged: "no longer in git"
+        case .unmanaged: group.entries.first?.proven == false ? unprovenText : "no longer in git"
         case .stampRemoved: "stamp removed"
         case .madeAnew: "made anew"
         case .changed, nil: "changed"

@@ -72,18 +72,24 @@ func verdict(of report: DriftReport) -> String {
     }
     let parts = [
         (counts.changed, "\(counts.changed) changed"), (counts.missing, "\(counts.missing) missing"),
-        (counts.unmanaged, "\(counts.unmanaged) no longer in git"),
+        (counts.unmanaged - counts.unproven, "\(counts.unmanaged - counts.unproven) no longer in git"),
+        (counts.unproven, "\(counts.unproven) \(unprovenText)"),
     ]
     let found = parts.filter { $0.0 > 0 }.map(\.1).joined(separator: ", ")
     let untold = errors > 0 ? " What else there is cannot be told: \(counted(errors, "error"))." : ""
     return "Drift: \(found), of \(counted(report.compared, "resource")) compared\(pending).\(untold)"
 }
 
+/// How reports call what carries this project's stamp and was never shown to be this repository's.
+let unprovenText = "of unproven origin"
+
 /// A drift report, counted in resources.
 struct DriftSummary {
     let changed: Int
     let missing: Int
+    /// With what is of unproven origin.
     let unmanaged: Int
+    let unproven: Int
 
     init(of report: DriftReport) {
         func count(_ kinds: Set<DriftReport.Entry.Kind>) -> Int {
@@ -92,6 +98,7 @@ struct DriftSummary {
         changed = count([.changed, .stampRemoved, .madeAnew])
         missing = count([.missing])
         unmanaged = count([.unmanaged])
+        unproven = Set(report.drift.filter { $0.proven == false }.map(\.resource)).count
     }
 }
 
@@ -140,7 +147,8 @@ extension StyledText {
         switch entry.kind {
         case .missing where entry.path.isEmpty: line("    was deployed and does not exist any more")
         case .unmanaged where entry.proven == false:
-            line("    carries this project's stamp, and nothing shows that this repository declared it")
+            let commit = entry.commit.map { " from commit \($0.prefix(12))" } ?? ""
+            line("    carries this project's stamp\(commit), and nothing shows that this repository declared it")
         case .unmanaged: line("    carries this project's stamp and is no longer in git")
         case .stampRemoved: line("    its stamp was removed")
         case .madeAnew: line("    it was made anew")

@@ -14,9 +14,11 @@ func planHTML(_ plan: Plan, for purpose: RunPurpose, draw: Drawing) -> String {
     let groups = ResourceSteps.grouping(plan.steps)
     page.table(["", "Resource", "What happens", "Why"], groups.map(HTML.row))
     page.append(waitingOn: plan.waitingOn)
-    if !plan.unmanaged.isEmpty {
-        page.line("<h2>No longer in git, and kept because <code>--prune</code> is not given</h2>")
-        page.list(plan.unmanaged.map { "\(HTML.code($0.resource.description)) \(HTML.code($0.arn))" })
+    for (isProven, title) in UnmanagedResource.titles {
+        let items = plan.unmanaged.filter { $0.proven == isProven }
+        if items.isEmpty { continue }
+        page.line("<h2>\(HTML.text(title))</h2>")
+        page.list(items.map { "\(HTML.code($0.resource.description)) \(HTML.code($0.arn))\(HTML.text($0.origin))" })
     }
     page.append(policy: plan.policy ?? [])
     for group in groups { page.append(group, draw: draw) }

@@ -75,7 +75,7 @@ extension Markdown {
             line()
             line("**\(Self.prose(title))**")
             line()
-            append(list: items.map { Self.code($0.resource.description) })
+            append(list: items.map { Self.code($0.resource.description) + Self.prose($0.origin) })
         }
     }
 

@@ -147,9 +147,7 @@ extension StyledText {
             line(title + ":", .bold)
             for item in items {
                 append("  \(item.resource)")
-                line(
-                    "  \(item.arn)" + (isProven ? "" : item.commit.map { ", from commit \($0.prefix(12))" } ?? ""), .dim
-                )
+                line("  \(item.arn)\(item.origin)", .dim)
             }
         }
     }
@@ -173,6 +171,9 @@ extension Step {
 }
 
 extension UnmanagedResource {
+    /// The commit that deployed it, where that is what a reader needs: nothing shows whose it is.
+    var origin: String { proven ? "" : commit.map { ", from commit \($0.prefix(12))" } ?? "" }
+
     /// What stands above the resources that stay, by whether this repository has shown that it declared them.
     static let titles = [
         (true, "No longer in git, and kept because --prune is not given"),

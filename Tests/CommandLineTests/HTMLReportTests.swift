@@ -41,7 +41,10 @@ import Testing
         let plan = Plan(
             project: text, environment: text, target: text, binding: .init(commit: text, dirty: true), depth: .full,
             steps: [step], waitingOn: [Waiting(.held, id, reason: text)],
-            unmanaged: [UnmanagedResource(resource: id, arn: text)], diagnostics: [diagnostic])
+            unmanaged: [
+                UnmanagedResource(resource: id, arn: text),
+                UnmanagedResource(resource: id, arn: text, proven: false, commit: text),
+            ], diagnostics: [diagnostic])
         let drift = DriftReport(
             project: text, environment: text, target: text, commit: text, dirty: false, depth: .full,
             drift: [

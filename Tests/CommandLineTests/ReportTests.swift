@@ -25,7 +25,10 @@ import Testing
         return Plan(
             project: text, environment: text, target: text, binding: .init(commit: text, dirty: true), depth: .full,
             steps: [step], waitingOn: [Waiting(.held, id, reason: text)],
-            unmanaged: [UnmanagedResource(resource: id, arn: text)],
+            unmanaged: [
+                UnmanagedResource(resource: id, arn: text),
+                UnmanagedResource(resource: id, arn: text, proven: false, commit: text),
+            ],
             diagnostics: [Diagnostic(.warning, "odd", text, detail: text, at: place)], reads: [text: 1])
     }
 

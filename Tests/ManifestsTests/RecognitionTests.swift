@@ -123,4 +123,18 @@ import Testing
             kind: .activity, name: "n", liveName: template, stateMachine: nil, isManifest: true)
         #expect(document.mayHaveLiveName(live) == isIt)
     }
+
+    @Test(arguments: [
+        ("a.yaml", "apiVersion: statecraft/v1\nkind: Activity\nmetadata: {name: a}\n", true),
+        ("a.yaml", "apiVersion: statecraft/v1\nkind: Project\nmetadata: {name: a}\n", true),
+        ("a.yaml", "a: 1\n---\napiVersion: statecraft/v1\nkind: Other\n", true), ("a.yaml", "", false),
+        ("a.yaml", "# apiVersion: statecraft/v1\n# kind: Activity\n# metadata: {name: a}\n", false),
+        ("a.yaml", "kind: Activity\nmetadata: {name: a}\n", false),
+        ("a.yaml", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", false),
+        ("a.yaml", "text: |\n  apiVersion: statecraft/v1\n", false),
+        ("a.txt", "apiVersion: statecraft/v1\nkind: Activity\nmetadata: {name: a}\n", false),
+    ])
+    func aFileYieldsAManifestWhenADocumentIsReadAsOne(path: String, text: String, yields: Bool) {
+        #expect(yieldsManifest(Array(text.utf8), path: path) == yields)
+    }
 }

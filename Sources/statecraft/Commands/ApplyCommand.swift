@@ -18,7 +18,11 @@ extension Command {
         ],
         exitStatuses: [
             (.success, "the environment is as git says"),
-            (.failure, "an error, an interruption, or nobody said yes; what was done is said"),
+            (
+                .failure,
+                "an error, an interruption, or nobody said yes; with --prune: or something stays because nothing shows "
+                    + "whose it is; what was done is said"
+            ),
             (.stale, "the saved plan no longer fits; nothing was changed"),
         ],
         examples: [

@@ -12,7 +12,11 @@ extension Command {
         ],
         exitStatuses: [
             (.success, "forgotten, or nothing to do"),
-            (.failure, "an error, an interruption, or nobody said yes; what was done is said"),
+            (
+                .failure,
+                "an error, an interruption, nobody said yes, or something stays because nothing shows whose it is; "
+                    + "what was done is said"
+            ),
         ],
         examples: [
             Example("statecraft forget --only StateMachine/checkout --yes", "one machine with its aliases' stamps left")

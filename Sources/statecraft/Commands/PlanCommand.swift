@@ -14,7 +14,8 @@ extension Command {
         ],
         exitStatuses: [
             (.success, "the plan was made; with --detailed-exitcode: and there is nothing to do"),
-            (.failure, "an error"), (.differences, "with --detailed-exitcode: the plan changes something"),
+            (.failure, "an error; with --prune: or something stays because nothing shows whose it is"),
+            (.differences, "with --detailed-exitcode: the plan changes something"),
         ],
         examples: [
             Example("statecraft plan", "what the commit at HEAD would change in the default environment"),
@@ -46,7 +47,7 @@ extension Command {
             try writeFile(SavedPlan(plan: plan).encoded(), to: file)
             if !arguments.has(.quiet) { console.remark("Saved to \(file); apply it with: statecraft apply \(file)") }
         }
-        if plan.leavesUnproven { return .failure }
+        if session.leavesUnproven(plan) { return .failure }
         return arguments.has(.detailedExitcode) && !plan.summary.isEmpty ? .differences : .success
     }
 }

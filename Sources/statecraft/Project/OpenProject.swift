@@ -36,12 +36,14 @@ struct OpenProject: Sendable {
     }
 
     /// The project as it was at another commit, which may be written in any way that names one.
-    func desiredState(at name: String) throws(CommandFailure) -> DesiredState {
+    ///
+    /// - Parameter folder: where the project stood there; nil is where it stands now.
+    func desiredState(at name: String, in folder: String? = nil) throws(CommandFailure) -> DesiredState {
         let outcome: LoadOutcome
         do {
             let commit = try source.commitID(name)
             let request = LoadRequest(
-                directory: directory, environment: desired.environment.name, commit: commit, isHistory: true)
+                directory: folder ?? directory, environment: desired.environment.name, commit: commit, isHistory: true)
             outcome = loadProject(from: try source.tree(at: commit), request)
         } catch {
             throw CommandFailure(error)

@@ -9,69 +9,104 @@ internal import Threads
 /// What the repository tells of resources that git does not declare. Asked only when there are any.
 struct Removals: Sendable {
     private let project: OpenProject
+    private let isEmbedded: Bool
+    private let history: DeclarationHistory?
+    private let hidden: HiddenDeclarations
+    private let loaded = Lock<[DeclaredPlace: StampedDigests?]>([:])
     let search: DeclarationSearch
 
-    /// How many commits of the history are walked for the last one that declared a resource.
-    private static let walkLimit = 10_000
-    /// How many of those that declared it are loaded, to compare what they said with the stamp.
-    private static let loadLimit = 10
+    /// Where a project stood in a commit.
+    private struct DeclaredPlace: Hashable {
+        var commit: GitObjectID
+        var folder: String
+    }
 
-    init(_ project: OpenProject) {
+    /// How many states of a resource are loaded, to compare what they said with its stamp.
+    private static let stateLimit = 10
+    /// How many commits are loaded for all resources together.
+    private static let loadLimit = 100
+
+    /// - Parameter isEmbedded: whether the run goes to the embedded service, whose file is this project's own.
+    init(_ project: OpenProject, isEmbedded: Bool) {
         self.project = project
+        self.isEmbedded = isEmbedded
         search = project.source.declarations(ofProject: project.desired.project)
+        history = GitObjectID(hex: project.source.commit).map { [search] in DeclarationHistory(search, from: $0) }
+        hidden = HiddenDeclarations(in: project.source.tree, directory: project.directory)
     }
 
     func proof(_ question: RemovalQuestion) -> RemovalProof {
-        let declaration = deployedDeclaration(question)
-        let found = declaration ?? lastDeclaration(question)
-        if let file = concealingFile(question, declaredIn: found?.path) { return .concealed(file: file) }
-        if found != nil { return .proven }
-        if question.isDirty, isKnown(question.commit) || project.desired.environment.target.isLocal { return .proven }
-        return .unproven(isShallow: project.source.isShallow)
+        let commit = question.commit.flatMap(GitObjectID.init(hex:))
+        let deployed = commit.flatMap { deployedDeclaration(question, $0) }
+        // Where the stamp's commit tells enough, the history only tells where the document was moved since.
+        let states =
+            deployed == nil
+            ? history?.sightings(limit: Self.stateLimit, where: question.isAbout)
+            : history?.sightings(limit: 1, until: commit, where: question.isAbout)
+        let isProven =
+            deployed != nil || question.isDirty && (isEmbedded || isKnown(commit))
+            || (states ?? []).contains { says($0, question) }
+        let declared = isProven ? [deployed, states?.first?.found].compactMap { $0 } : []
+        if let file = hidden.file(question, declaredIn: declared) { return .concealed(file: file) }
+        return isProven ? .proven : .unproven(isShallow: project.source.isShallow)
     }
 
-    private func isKnown(_ commit: String?) -> Bool {
-        commit.flatMap(GitObjectID.init(hex:)).map { (try? search.seconds(of: $0)) != nil } ?? false
+    private func isKnown(_ commit: GitObjectID?) -> Bool {
+        commit.map { (try? search.seconds(of: $0)) != nil } ?? false
     }
 
     /// The document in the commit that the stamp names, whichever branch it is on.
-    private func deployedDeclaration(_ question: RemovalQuestion) -> DeclarationSearch.Found? {
-        guard let commit = question.commit.flatMap(GitObjectID.init(hex:)),
-            let documents = try? search.documents(at: commit)
-        else { return nil }
-        return documents.first { question.isAbout($0.document) }
+    private func deployedDeclaration(
+        _ question: RemovalQuestion, _ commit: GitObjectID
+    ) -> DeclarationSearch.Found? {
+        (try? search.documents(at: commit))?.first { question.isAbout($0.document) }
     }
 
-    /// The document in the last commit of this history that had the resource, when it says what the stamp says:
-    /// histories that were squashed or moved do not have the stamp's commit any more.
-    private func lastDeclaration(_ question: RemovalQuestion) -> DeclarationSearch.Found? {
-        guard let resource = question.resource, let head = GitObjectID(hex: project.source.commit),
-            let history = try? search.history(from: head, limit: Self.walkLimit)
-        else { return nil }
-        var loads = 0
-        var last: DeclarationSearch.Found?
-        for commit in history where loads < Self.loadLimit {
-            guard let documents = try? search.documents(at: commit) else { return nil }
-            let found = documents.first { question.isAbout($0.document) }
-            defer { last = found }
-            // A run of commits with the same document is looked at once.
-            guard let found, found != last else { continue }
-            loads += 1
-            guard let state = try? project.desiredState(at: commit.hex) else { continue }
-            if state.resourceDigest(question).map({ $0.hasPrefix(resource) }) ?? false { return found }
-        }
-        return nil
+    // MARK: - Histories without the stamp's commit
+
+    /// Whether a state of this history is what the stamp says: histories that were squashed, and projects that were
+    /// moved, do not have the stamp's commit any more.
+    private func says(_ state: DeclarationHistory.Sighting, _ question: RemovalQuestion) -> Bool {
+        guard let resource = question.resource,
+            let digest = digests(at: DeclaredPlace(commit: state.commit, folder: state.found.project))?[question]
+        else { return false }
+        return digest.utf8.starts(with: resource.utf8)
     }
 
-    /// A file of the project that may still declare the resource and is not read as a manifest.
-    private func concealingFile(_ question: RemovalQuestion, declaredIn path: String?) -> String? {
-        let tree: any SourceTree = project.source.tree
-        if let path, let bytes = try? tree.read(path, limitBytes: 8 << 20),
-            !isDocumentName(path) || !isManifest(bytes, path: path)
-        {
-            return path
+    /// What the project said in a commit, each loaded once; nil when it had errors, or too many were loaded.
+    private func digests(at place: DeclaredPlace) -> StampedDigests? {
+        if let known = loaded.withLock({ $0[place] }) { return known }
+        guard loaded.withLock({ $0.count < Self.loadLimit }) else { return nil }
+        let state = try? project.desiredState(at: place.commit.hex, in: place.folder)
+        let digests = state.map(StampedDigests.init)
+        loaded.withLock { $0[place] = .some(digests) }
+        return digests
+    }
+}
+
+/// The resource digests of one commit, 64 hex digits each.
+private struct StampedDigests: Sendable {
+    private var digests: [String: String] = [:]
+
+    init(_ state: DesiredState) {
+        for activity in state.activities {
+            digests[Self.key(.activity, activity.arn.name, nil)] = activity.resourceDigest.description
         }
-        return project.unreadDeclarations.first { question.isAbout($0.document) }?.path
+        for machine in state.stateMachines {
+            digests[Self.key(.stateMachine, machine.arn.name, nil)] = machine.resourceDigest.description
+        }
+        for alias in state.aliases {
+            let key = Self.key(.stateMachineAlias, alias.arn.name, alias.stateMachine.name)
+            digests[key] = alias.resourceDigest.description
+        }
+    }
+
+    subscript(_ question: RemovalQuestion) -> String? {
+        digests[Self.key(question.kind, question.liveName, question.stateMachine)]
+    }
+
+    private static func key(_ kind: ResourceKind, _ name: String, _ machine: String?) -> String {
+        "\(kind.rawValue)/\(machine.map { "\($0):" } ?? "")\(name)"
     }
 }
 
@@ -80,40 +115,5 @@ extension RemovalQuestion {
     func isAbout(_ document: DeclaredDocument) -> Bool {
         guard document.kind == kind, document.mayHaveLiveName(liveName) else { return false }
         return kind != .stateMachineAlias || document.stateMachine == stateMachine
-    }
-}
-
-extension TargetDescription {
-    fileprivate var isLocal: Bool { if case .local = self { true } else { false } }
-}
-
-extension DesiredState {
-    /// What a commit says of the resource: its digest, 64 hex digits.
-    fileprivate func resourceDigest(_ question: RemovalQuestion) -> String? {
-        switch question.kind {
-        case .activity: activities.first { $0.arn.name == question.liveName }?.resourceDigest.description
-        case .stateMachine: stateMachines.first { $0.arn.name == question.liveName }?.resourceDigest.description
-        case .stateMachineAlias:
-            aliases.first {
-                $0.arn.name == question.liveName && $0.stateMachine.name == question.stateMachine
-            }?.resourceDigest.description
-        }
-    }
-}
-
-extension OpenProject {
-    /// Documents below the project's folder that name one of our kinds and are not read as manifests; patches are none.
-    var unreadDeclarations: [DeclarationSearch.Found] {
-        let tree: any SourceTree = source.tree
-        let patches = desired.environment.patches.map { directory.isEmpty ? $0 : "\(directory)/\($0)" }
-        let entries = (try? tree.entries(under: directory, limit: 1_000_000)) ?? []
-        return entries.filter { entry in
-            entry.kind == .file && mayHoldDocuments(entry.path)
-                && !patches.contains { entry.path == $0 || entry.path.hasPrefix($0 + "/") }
-        }.flatMap { entry in
-            let bytes = (try? tree.read(entry.path, limitBytes: 8 << 20)) ?? []
-            return declaredDocuments(in: bytes, path: entry.path).filter { !$0.isManifest }
-                .map { DeclarationSearch.Found(path: entry.path, document: $0) }
-        }
     }
 }

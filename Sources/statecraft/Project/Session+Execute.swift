@@ -24,7 +24,7 @@ extension Session {
         let report = await run(plan, interruption)
         if !isText || !plan.steps.isEmpty { try console.result(renderApply(report, for: purpose, as: format)) }
         guard report.converged, !report.interrupted else { return .failure }
-        return isComplete(plan) && !plan.leavesUnproven ? .success : .failure
+        return isComplete(plan) && !leavesUnproven(plan, for: purpose) ? .success : .failure
     }
 
     /// Whether a rollback left nothing on what is on hold; what it left is said with the commands that change it.

@@ -13,6 +13,8 @@ struct Session: Sendable {
     let arguments: Arguments
     let console: Console
     let target: Target
+    /// What `target` was opened from.
+    let goesTo: TargetDescription
     private let revision: SourceRevision
 
     /// Loads the project and opens its target.
@@ -28,7 +30,9 @@ struct Session: Sendable {
         let here = try workingDirectory()
         let home = try ProjectHome(project.directory, of: project.source, here: here)
         target = try await opening.open(project.desired.environment, home: home, here: here)
-        revision = try project.revision()
+        goesTo = try TargetChoice(arguments, environment: project.desired.environment).target
+        let isEmbedded = if case .local = goesTo { true } else { false }
+        revision = try project.revision(isEmbedded: isEmbedded)
     }
 
     /// How reports name the target.
@@ -44,11 +48,9 @@ struct Session: Sendable {
     /// Whether the run deletes what git no longer declares.
     var prunes: Bool { arguments.has(.prune) || project.desired.policy.prune }
 
-    /// Refuses to delete or forget anything where another project of the repository marks its resources as this one.
-    func checkRivals() throws(CommandFailure) {
-        let tree: any SourceTree = project.source.tree
-        let rivals = rivalProjects(in: tree, directory: project.directory)
-        if !rivals.isEmpty { throw .invalidProject(rivals, commit: project.source.commit) }
+    /// Whether something was to be deleted or forgotten on request and stays, because nothing shows whose it is.
+    func leavesUnproven(_ plan: Plan, for purpose: RunPurpose = .apply) -> Bool {
+        plan.leavesUnproven || plan.hasUnproven && (purpose == .forget || arguments.has(.prune))
     }
 
     /// What the run may do.
@@ -112,7 +114,7 @@ extension OpenProject {
     fileprivate var sessionName: String { "statecraft-\(desired.project)-\(source.commit.prefix(12))" }
 
     /// The revision as planning asks about it.
-    fileprivate func revision() throws(CommandFailure) -> SourceRevision {
+    fileprivate func revision(isEmbedded: Bool) throws(CommandFailure) -> SourceRevision {
         let dirty: Bool
         do {
             dirty = try source.isDirty(under: directory)
@@ -121,7 +123,7 @@ extension OpenProject {
         }
         let tree: any SourceTree = source.tree
         let definitionSources = DefinitionSources(tree)
-        let removals = Removals(self)
+        let removals = Removals(self, isEmbedded: isEmbedded)
         let ancestry = source.ancestry()
         var revision = SourceRevision(
             commit: source.commit, dirty: dirty,
@@ -163,6 +165,7 @@ extension OpenProject {
 func openSession(
     _ arguments: Arguments, _ console: Console, environment: String? = nil
 ) async throws -> Session {
+    try arguments.checkUnproven()
     let session: Session
     do {
         session = try await Session(arguments, console, environment: environment)
@@ -173,4 +176,14 @@ func openSession(
     }
     if !arguments.has(.quiet) { console.diagnostics(session.project.warnings + session.emptyFilters) }
     return session
+}
+
+extension Arguments {
+    /// Refuses a name that can be no resource's: exact names only, so that nobody says more than is meant.
+    fileprivate func checkUnproven() throws(UsageError) {
+        for name in all(.unproven) where ResourceID(name) == nil || name.contains(where: { "*?[".contains($0) }) {
+            throw UsageError(
+                "the option --unproven takes one exact name, such as StateMachine/checkout, not '\(name)'")
+        }
+    }
 }
