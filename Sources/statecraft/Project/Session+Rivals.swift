@@ -15,8 +15,8 @@ extension Session {
     private var sharedTarget: TargetDescription? {
         // Without a work tree the embedded service's file stands where the command runs.
         switch goesTo {
-        case .local(nil) where project.homeFolder == nil: .local(path: ".statecraft/local.sqlite")
-        case .local where project.homeFolder == nil: goesTo
+        case .local(nil) where project.source.root == nil: .local(path: ".statecraft/local.sqlite")
+        case .local where project.source.root == nil: goesTo
         default: goesTo == project.desired.environment.target ? nil : goesTo
         }
     }
