@@ -96,13 +96,15 @@ public final class GitRepository: Sendable {
 
     private init(_ opening: RepositoryOpening, url: String? = nil) throws(GitError) {
         let handle = try opening.open()
-        self.opening = opening.again(at: handle)
         self.url = url
         let gitDirectory = String(cString: git_repository_path(handle.repository)).droppingLastSlash
         let workTree = git_repository_workdir(handle.repository).map { String(cString: $0).droppingLastSlash }
         self.gitDirectory = gitDirectory
         self.workTree = workTree
-        ownsWorkTree = workTree.map { Self.leads(from: $0, to: gitDirectory) } ?? false
+        let ownsWorkTree = workTree.map { Self.leads(from: $0, to: gitDirectory) } ?? false
+        self.ownsWorkTree = ownsWorkTree
+        // A work tree that only the configuration names may hold another repository, or none.
+        self.opening = opening.again(at: workTree.flatMap { ownsWorkTree ? $0 : nil } ?? gitDirectory)
         isShallow = Self.hasBoundary(handle)
         isPartialClone = Self.hasPromisor(handle)
         idle = Lock([])

@@ -26,9 +26,9 @@ struct RepositoryOpening: Sendable {
 
     /// The same repository, found without a search, and without links that may lead elsewhere meanwhile. What `GIT_DIR`
     /// names is not looked for in its work tree, which may belong to another repository.
-    func again(at handle: GitRepository.Handle) -> Self {
+    func again(at place: String) -> Self {
         if isNamedByVariable { return self }
-        return Self(path: handle.place, searchesParents: false, environment: environment, isNamed: isNamed)
+        return Self(path: place, searchesParents: false, environment: environment, isNamed: isNamed)
     }
 
     /// As for git, whoever sets `GIT_DIR` has said which repository is meant: it does not just lie around here.

@@ -30,8 +30,6 @@ import Testing
     }
 
     @Test func theFirstWriteMakesItForItsOwnerAlone() async throws {
-        let mask = umask(0)
-        defer { umask(mask) }
         let local = try LocalService(.fileOnceWritten(path))
         try await local.create("checkout")
         #expect(try await local.everyMachine().map(\.name) == ["checkout"])
