@@ -45,8 +45,8 @@ struct ActivityDrift {
 
     private func judgeUnmarked(_ tags: [String: String], into findings: inout DriftFindings) throws(FactError) {
         let ownership = Ownership(stampedSource: tags[ResourceStamp.sourceKey], source: context.source)
-        if case .another = ownership {
-            findings.addPending(activity.id, ownership.pendingReason)
+        if let reason = ownership.foreignReason {
+            findings.addPending(activity.id, reason)
             return
         }
         guard let live = try facts.activity(activity.arn) else { return }

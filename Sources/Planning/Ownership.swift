@@ -37,13 +37,9 @@ enum Ownership: Equatable {
         }
     }
 
-    /// Why a resource without a stamp of ours that can be read is pending.
-    var pendingReason: String {
-        switch self {
-        case .ours: "a run that deployed it was cut off: apply finishes it"
-        case .unstamped: "it is live without a stamp: apply would adopt it"
-        case .another(let source): "it is deployed by \(source)"
-        }
+    /// Why another source's resource is pending; nil for ours and nobody's, which `UnmarkedResource` judges.
+    var foreignReason: String? {
+        if case .another(let source) = self { "it is deployed by \(source)" } else { nil }
     }
 
     /// What the adoption's precondition expects to find.

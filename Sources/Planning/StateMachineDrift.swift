@@ -43,9 +43,9 @@ struct StateMachineDrift {
         findings.compared = 1
         let tags = try currentTags()
         let ownership = Ownership(stampedSource: tags[ResourceStamp.sourceKey], source: context.source)
-        if case .another = ownership {
+        if let reason = ownership.foreignReason {
             for id in (isIncluded ? [machine.id] : []) + aliases.map(\.id) {
-                findings.addPending(id, ownership.pendingReason)
+                findings.addPending(id, reason)
             }
             return findings
         }

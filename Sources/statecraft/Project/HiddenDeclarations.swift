@@ -44,7 +44,9 @@ final class HiddenDeclarations: Sendable {
 
     /// Where a file stood, and where it would stand had it moved with its project.
     private func places(_ found: DeclarationSearch.Found) -> [String] {
-        let inside = found.project.isEmpty ? found.path : String(found.path.dropFirst(found.project.utf8.count + 1))
+        let inside =
+            found.project.isEmpty
+            ? found.path : String(Substring(found.path.utf8.dropFirst(found.project.utf8.count + 1)))
         let moved = directory.isEmpty ? inside : "\(directory)/\(inside)"
         return moved == found.path ? [moved] : [found.path, moved]
     }
